@@ -1,0 +1,653 @@
+//! Rules, concepts and markers to the tables of the engine.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::diagnostic::{Diagnostics, Position};
+use crate::engine::scan::{MAX_TERMS, scan};
+use crate::engine::tables::{
+    CategoryFacts, Clause, Element, EnhancedRange, HAS_CHILDREN, IN_NAMES, Kind, NONE, Names, Rule, Tables, Term,
+    VendorCode, edge_hash,
+};
+use crate::engine::word::Key;
+use crate::model::{self, Model};
+use crate::pattern::{self, Part, Pattern};
+
+/// Spellings that one concept may have once the concepts that it names are put in.
+const MAX_PHRASES: usize = 6000;
+/// The concept whose words announce a waiting time.
+pub const WAIT: &str = "wait_announced";
+/// The concept whose words take back what a 5yz claims.
+pub const RETRY_LATER: &str = "retry_later";
+/// Concepts made of the markers of block lists: of IP addresses, and of domains.
+pub const LISTS: [&str; 2] = ["ip_list", "domain_list"];
+
+/// Tables that own their parts.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// See [`Tables::slots`], and so on for each.
+    pub slots: Vec<u32>,
+    /// Words.
+    pub words: Vec<Key>,
+    /// Nodes behind the root.
+    pub word_node: Vec<u16>,
+    /// Edges.
+    pub edges: Vec<u64>,
+    /// Terms and children of nodes.
+    pub node_out: Vec<u32>,
+    /// Terms.
+    pub outs: Vec<u16>,
+    /// Terms.
+    pub terms: Vec<Term>,
+    /// Clauses by anchor.
+    pub anchors: Vec<u16>,
+    /// Clauses.
+    pub clauses: Vec<Clause>,
+    /// Elements.
+    pub elements: Vec<Element>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+    /// Guards.
+    pub guards: Vec<Clause>,
+    /// Reply codes.
+    pub reply_ranges: Vec<(u16, u16)>,
+    /// Enhanced status codes.
+    pub enhanced_ranges: Vec<EnhancedRange>,
+    /// Providers' own codes.
+    pub vendor_codes: Vec<VendorCode>,
+    /// Categories of enhanced status codes.
+    pub enhanced_category: Vec<(u32, u8)>,
+    /// Categories of reply codes.
+    pub reply_category: Vec<(u16, u8)>,
+    /// Facts.
+    pub categories: Vec<CategoryFacts>,
+    /// Mail software.
+    pub software: Vec<bool>,
+    /// Lists of domains.
+    pub lists_domains: Vec<bool>,
+    /// Numbers by name.
+    pub names: Names,
+    /// The id of each rule, by rank.
+    pub rule_ids: Vec<String>,
+    /// The id of each providers' own code.
+    pub vendor_ids: Vec<String>,
+    /// The name of each term, for people.
+    pub term_names: Vec<String>,
+}
+
+impl Compiled {
+    /// As the engine takes them.
+    pub fn tables(&self) -> Tables<'_> {
+        Tables {
+            slots: &self.slots,
+            words: &self.words,
+            word_node: &self.word_node,
+            edges: &self.edges,
+            node_out: &self.node_out,
+            outs: &self.outs,
+            terms: &self.terms,
+            anchors: &self.anchors,
+            clauses: &self.clauses,
+            elements: &self.elements,
+            rules: &self.rules,
+            guards: &self.guards,
+            reply_ranges: &self.reply_ranges,
+            enhanced_ranges: &self.enhanced_ranges,
+            vendor_codes: &self.vendor_codes,
+            enhanced_category: &self.enhanced_category,
+            reply_category: &self.reply_category,
+            categories: &self.categories,
+            software: &self.software,
+            lists_domains: &self.lists_domains,
+            names: self.names,
+        }
+    }
+}
+
+/// What a term is told apart by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Name {
+    Concept(String),
+    Words(Vec<Key>, bool),
+    Marker(u8, u32),
+}
+
+/// A phrase as keys, and whether it counts inside names.
+type Phrase = (Vec<Key>, bool);
+
+struct Builder<'m> {
+    model: &'m Model,
+    concepts: HashMap<&'m str, &'m model::Concept>,
+    expanded: HashMap<String, Vec<Phrase>>,
+    words: BTreeMap<Key, u16>,
+    trie: BTreeMap<(u16, u16), u16>,
+    accepts: Vec<BTreeSet<u16>>,
+    terms: Vec<Term>,
+    term_names: Vec<String>,
+    by_name: HashMap<Name, u16>,
+    elements: Vec<Element>,
+    clauses: Vec<Clause>,
+    guards: Vec<Clause>,
+    rules: Vec<Rule>,
+    rule_ids: Vec<String>,
+    reply_ranges: Vec<(u16, u16)>,
+    enhanced_ranges: Vec<EnhancedRange>,
+}
+
+/// Compiles a model; mistakes in patterns go to `errors`.
+pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
+    let mut b = Builder {
+        model,
+        concepts: model.concepts.iter().map(|c| (c.id.as_str(), c)).collect(),
+        expanded: HashMap::new(),
+        words: BTreeMap::new(),
+        trie: BTreeMap::new(),
+        accepts: vec![BTreeSet::new()],
+        terms: Vec::new(),
+        term_names: Vec::new(),
+        by_name: HashMap::new(),
+        elements: Vec::new(),
+        clauses: Vec::new(),
+        guards: Vec::new(),
+        rules: Vec::new(),
+        rule_ids: Vec::new(),
+        reply_ranges: Vec::new(),
+        enhanced_ranges: Vec::new(),
+    };
+    b.lists();
+    b.markers(errors);
+    b.vendor_tags(errors);
+    b.own_rules(errors);
+    for concept in &model.concepts {
+        // Also those that no rule uses: a mistake in one should not wait for its first use.
+        b.expand(&concept.id, concept.at, &mut Vec::new(), errors);
+    }
+    let retry_later = if b.concepts.contains_key(RETRY_LATER) {
+        b.term(&Part::Concept(RETRY_LATER.to_owned()), Position::default(), errors)?
+    } else {
+        NONE
+    };
+    if !errors.is_empty() {
+        return None;
+    }
+    b.limits(errors);
+    if errors.is_empty() { Some(b.finish(retry_later)) } else { None }
+}
+
+/// A number by its id; 255 if the id is wrong, which the checks have reported.
+pub fn category_number(model: &Model, id: &str) -> u8 {
+    model.categories.iter().find(|c| c.item.id == id).map_or(u8::MAX, |c| c.item.number as u8)
+}
+
+fn provider_number(model: &Model, id: &str) -> u16 {
+    model.providers.iter().find(|p| p.id == id).map_or(NONE, |p| p.number)
+}
+
+impl<'m> Builder<'m> {
+    /// The two concepts that are made of block lists' markers.
+    fn lists(&mut self) {
+        for (name, domains) in [(LISTS[0], false), (LISTS[1], true)] {
+            let phrases = self
+                .model
+                .blocklists
+                .iter()
+                .filter(|b| (b.lists != "ip") == domains)
+                .flat_map(|b| b.markers.iter().map(|(_, m)| (pattern::words(m).0, true)))
+                .collect();
+            self.expanded.insert(name.to_owned(), phrases);
+        }
+    }
+
+    /// Markers of providers and block lists, units, waits and commands.
+    fn markers(&mut self, errors: &mut Diagnostics) {
+        for p in &self.model.providers {
+            let term = self.marker(Kind::Provider, u32::from(p.number), &p.id);
+            for (at, text) in p.markers.iter().chain(&p.hosts) {
+                self.add_literal(term, *at, text, errors);
+            }
+        }
+        for l in &self.model.blocklists {
+            let term = self.marker(Kind::Blocklist, u32::from(l.number), &l.id);
+            for (at, text) in &l.markers {
+                self.add_literal(term, *at, text, errors);
+            }
+        }
+        for u in &self.model.units {
+            let term = self.marker(Kind::Unit, u.seconds, &u.id);
+            for (at, _, text) in &u.words {
+                self.add_literal(term, *at, text, errors);
+            }
+        }
+        for c in &self.model.commands {
+            let term = self.marker(Kind::Command, u32::from(c.number), &c.id);
+            for (at, text) in &c.words {
+                self.add_literal(term, *at, text, errors);
+            }
+        }
+        if let Some(wait) = self.concepts.get(WAIT).copied() {
+            let term = self.marker(Kind::Wait, 0, WAIT);
+            for (keys, in_names) in self.expand(WAIT, wait.at, &mut Vec::new(), errors) {
+                self.add(term, &keys, in_names);
+            }
+        }
+    }
+
+    fn marker(&mut self, kind: Kind, value: u32, name: &str) -> u16 {
+        let term = self.new_term(kind, value, name.to_owned());
+        self.by_name.insert(Name::Marker(kind as u8, value), term);
+        term
+    }
+
+    fn new_term(&mut self, kind: Kind, value: u32, name: String) -> u16 {
+        self.terms.push(Term { kind, value, anchors: (0, 0) });
+        self.term_names.push(name);
+        (self.terms.len() - 1) as u16
+    }
+
+    fn add_literal(&mut self, term: u16, at: Position, text: &str, errors: &mut Diagnostics) {
+        match pattern::alternatives(text) {
+            Ok(all) => {
+                for one in all {
+                    let (keys, _) = pattern::words(&one);
+                    if keys.is_empty() {
+                        errors.add(at, format!("`{text}` has no word in it"));
+                    }
+                    self.add(term, &keys, true);
+                }
+            }
+            Err(message) => errors.add(at, message),
+        }
+    }
+
+    /// Enters a phrase into the trie.
+    fn add(&mut self, term: u16, keys: &[Key], in_names: bool) {
+        let mut node = 0u16;
+        for key in keys {
+            let next = self.words.len() as u16;
+            let word = *self.words.entry(*key).or_insert(next);
+            let free = self.accepts.len() as u16;
+            let to = *self.trie.entry((node, word)).or_insert(free);
+            if to == free {
+                self.accepts.push(BTreeSet::new());
+            }
+            node = to;
+        }
+        if node != 0 {
+            let accepts = &mut self.accepts[node as usize];
+            if in_names {
+                accepts.remove(&term);
+                accepts.insert(term | IN_NAMES);
+            } else if !accepts.contains(&(term | IN_NAMES)) {
+                accepts.insert(term);
+            }
+        }
+    }
+
+    /// All phrases of a concept, with the concepts that it names put in.
+    fn expand(&mut self, name: &str, at: Position, path: &mut Vec<String>, errors: &mut Diagnostics) -> Vec<Phrase> {
+        if let Some(done) = self.expanded.get(name) {
+            return done.clone();
+        }
+        let Some(concept) = self.concepts.get(name).copied() else {
+            errors.add(at, format!("unknown concept `{name}`"));
+            return Vec::new();
+        };
+        if path.iter().any(|p| p == name) {
+            errors.add(at, format!("concept `{name}` names itself"));
+            return Vec::new();
+        }
+        path.push(name.to_owned());
+        let mut all = BTreeSet::new();
+        for (at, _, text) in &concept.words {
+            let spellings = match pattern::parse(text) {
+                Ok(s) => s,
+                Err(message) => {
+                    errors.add(*at, message);
+                    continue;
+                }
+            };
+            for p in spellings {
+                if p.at_start || p.at_end || p.parts.iter().skip(1).any(|(_, gap, _)| *gap != 0) {
+                    errors.add(*at, "a concept's phrase is words and concepts one behind the other, nothing else");
+                    continue;
+                }
+                let mut open: Vec<Phrase> = vec![(Vec::new(), false)];
+                for (_, _, part) in &p.parts {
+                    let next = match part {
+                        Part::Words(keys, in_names) => vec![(keys.clone(), *in_names)],
+                        Part::Concept(c) => self.expand(c, *at, path, errors),
+                    };
+                    open = open
+                        .iter()
+                        .flat_map(|(a, an)| next.iter().map(move |(b, bn)| ([a.as_slice(), b].concat(), *an || *bn)))
+                        .collect();
+                }
+                all.extend(open);
+            }
+        }
+        path.pop();
+        if all.len() > MAX_PHRASES {
+            errors.add(concept.at, format!("concept `{name}` has {} spellings, at most {MAX_PHRASES} are allowed", all.len()));
+        }
+        let all: Vec<_> = all.into_iter().filter(|(k, _)| !k.is_empty()).collect();
+        self.expanded.insert(name.to_owned(), all.clone());
+        all
+    }
+
+    fn term(&mut self, part: &Part, at: Position, errors: &mut Diagnostics) -> Option<u16> {
+        let name = match part {
+            Part::Concept(c) => Name::Concept(c.clone()),
+            Part::Words(k, n) => Name::Words(k.clone(), *n),
+        };
+        if let Some(&term) = self.by_name.get(&name) {
+            return Some(term);
+        }
+        let phrases = match part {
+            Part::Concept(c) => self.expand(c, at, &mut Vec::new(), errors),
+            Part::Words(k, n) => vec![(k.clone(), *n)],
+        };
+        if phrases.is_empty() {
+            return None;
+        }
+        let shown = match part {
+            Part::Concept(c) => format!("{{{c}}}"),
+            Part::Words(k, _) => k.iter().map(|k| show(*k)).collect::<Vec<_>>().join(" "),
+        };
+        let term = self.new_term(Kind::Word, 0, shown);
+        for (keys, in_names) in phrases {
+            self.add(term, &keys, in_names);
+        }
+        self.by_name.insert(name, term);
+        Some(term)
+    }
+
+    fn clause(&mut self, rule: u16, p: &Pattern, at: Position, errors: &mut Diagnostics) -> Option<Clause> {
+        let from = self.elements.len() as u32;
+        let mut elements = Vec::new();
+        for (op, gap, part) in &p.parts {
+            elements.push(Element { term: self.term(part, at, errors)?, op: *op, gap: *gap });
+        }
+        self.elements.extend(elements);
+        let to = self.elements.len() as u32;
+        Some(Clause { rule, elements: (from, to), at_start: p.at_start, at_end: p.at_end })
+    }
+
+    fn patterns(&mut self, list: &[(Position, String)], errors: &mut Diagnostics) -> Vec<(Position, Pattern)> {
+        let mut all = Vec::new();
+        for (at, text) in list {
+            match pattern::parse(text) {
+                Ok(spellings) => all.extend(spellings.into_iter().map(|p| (*at, p))),
+                Err(message) => errors.add(*at, message),
+            }
+        }
+        all
+    }
+
+    /// Tags that a provider prints are rules: they come first, as nothing is more specific.
+    fn vendor_tags(&mut self, errors: &mut Diagnostics) {
+        let mut entries: Vec<_> = self.model.vendor_codes.iter().collect();
+        // A tag that needs a code too says more than the tag alone.
+        entries.sort_by_key(|v| v.range.is_none());
+        for v in entries {
+            let Some(category) = v.category.as_deref().filter(|_| !v.tags.is_empty()) else { continue };
+            let rule = self.rules.len() as u16;
+            let enhanced = self.enhanced_ranges.len() as u32;
+            self.enhanced_ranges.extend(v.range);
+            for (at, tag) in &v.tags {
+                let keys = pattern::words(tag).0;
+                if keys.is_empty() {
+                    errors.add(*at, format!("`{tag}` has no word in it"));
+                    continue;
+                }
+                let parts = vec![(crate::engine::tables::Op::Then, 0, Part::Words(keys, true))];
+                let p = Pattern { parts, at_start: false, at_end: false };
+                if let Some(c) = self.clause(rule, &p, *at, errors) {
+                    self.clauses.push(c);
+                }
+            }
+            self.rules.push(Rule {
+                category: category_number(self.model, category),
+                severity: u8::MAX,
+                generic: false,
+                provider: if v.distinctive { NONE } else { provider_number(self.model, &v.provider) },
+                reply: (0, 0),
+                enhanced: (enhanced, self.enhanced_ranges.len() as u32),
+                commands: 0,
+                unless: (0, 0),
+            });
+            self.rule_ids.push(v.id.clone());
+        }
+    }
+
+    fn own_rules(&mut self, errors: &mut Diagnostics) {
+        for r in &self.model.rules {
+            let reply = self.reply_ranges.len() as u32;
+            for (at, text) in &r.reply {
+                match pattern::reply_range(text) {
+                    Some(range) => self.reply_ranges.push(range),
+                    None => errors.add(*at, format!("expected a reply code such as 550, 5xx or 550-554, found `{text}`")),
+                }
+            }
+            let enhanced = self.enhanced_ranges.len() as u32;
+            for (at, text) in &r.enhanced {
+                match pattern::enhanced_range(text) {
+                    Some(range) => self.enhanced_ranges.push(range),
+                    None => errors.add(*at, format!("expected an enhanced status code such as X.2.2, found `{text}`")),
+                }
+            }
+            let reply = (reply, self.reply_ranges.len() as u32);
+            let enhanced = (enhanced, self.enhanced_ranges.len() as u32);
+            let commands = r
+                .commands
+                .iter()
+                .filter_map(|(_, id)| self.model.commands.iter().find(|c| c.id == *id))
+                .fold(0u16, |bits, c| bits | 1 << c.number);
+            let guards = self.guards.len() as u32;
+            for (at, p) in self.patterns(&r.unless, errors) {
+                if let Some(g) = self.clause(0, &p, at, errors) {
+                    self.guards.push(g);
+                }
+            }
+            let unless = (guards, self.guards.len() as u32);
+            let patterns = self.patterns(&r.matches, errors);
+            let anyone = [(Position::default(), String::new())];
+            for (_, provider) in if r.providers.is_empty() { &anyone[..] } else { &r.providers } {
+                let rank = self.rules.len() as u16;
+                for (at, p) in &patterns {
+                    if let Some(c) = self.clause(rank, p, *at, errors) {
+                        self.clauses.push(c);
+                    }
+                }
+                let severity = r.severity.as_ref().and_then(|s| self.model.severities.iter().find(|i| i.id == *s));
+                self.rules.push(Rule {
+                    category: category_number(self.model, &r.category),
+                    severity: severity.map_or(u8::MAX, |s| s.number as u8),
+                    generic: r.generic,
+                    provider: provider_number(self.model, provider),
+                    reply,
+                    enhanced,
+                    commands,
+                    unless,
+                });
+                self.rule_ids.push(r.id.clone());
+            }
+        }
+    }
+
+    fn limits(&self, errors: &mut Diagnostics) {
+        for (what, count, limit) in [
+            ("terms", self.terms.len(), MAX_TERMS),
+            ("words", self.words.len(), 60_000),
+            ("phrases", self.accepts.len(), 65_000),
+            ("rules", self.rules.len(), 60_000),
+            ("clauses", self.clauses.len(), 65_000),
+        ] {
+            if count > limit {
+                errors.add(Position { line: 1, column: 1 }, format!("{count} {what}, the tables hold {limit}"));
+            }
+        }
+    }
+
+    fn finish(self, retry_later: u16) -> Compiled {
+        let model = self.model;
+        let mut words = vec![Key::default(); self.words.len()];
+        for (key, &index) in &self.words {
+            words[index as usize] = *key;
+        }
+        let size = (words.len() * 3).max(4).next_power_of_two();
+        let mut slots = vec![0u32; size];
+        for (i, key) in words.iter().enumerate() {
+            let hash = key.hash();
+            let mut at = hash as usize & (size - 1);
+            while slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = ((hash >> 48) as u32) << 16 | (i as u32 + 1);
+        }
+        let mut word_node = vec![0u16; words.len()];
+        let mut has_children = vec![false; self.accepts.len()];
+        let inner: Vec<_> = self.trie.iter().filter(|((n, _), _)| *n != 0).collect();
+        let size = (inner.len() * 2).max(4).next_power_of_two();
+        let mut edges = vec![0u64; size];
+        for (&(node, word), &to) in &self.trie {
+            has_children[node as usize] = true;
+            if node == 0 {
+                word_node[word as usize] = to;
+                continue;
+            }
+            let key = u32::from(node) << 16 | u32::from(word);
+            let mut at = edge_hash(key) & (size - 1);
+            while edges[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            edges[at] = u64::from(key) << 16 | u64::from(to);
+        }
+        let mut outs = Vec::new();
+        let mut shared: HashMap<Vec<u16>, u32> = HashMap::new();
+        let node_out = self
+            .accepts
+            .iter()
+            .zip(&has_children)
+            .map(|(accepts, &children)| {
+                let list: Vec<u16> = accepts.iter().copied().collect();
+                let from = *shared.entry(list.clone()).or_insert_with(|| {
+                    let from = outs.len() as u32;
+                    outs.extend(&list);
+                    from
+                });
+                from | (list.len().min(127) as u32) << 24 | if children { HAS_CHILDREN } else { 0 }
+            })
+            .collect();
+        let facts = |c: &model::Category| CategoryFacts {
+            hard: c.hard,
+            side: number_of(&model.sides, &c.side),
+            action: number_of(&model.actions, &c.action),
+            sticky: c.sticky_action,
+            notice: c.group == "notice",
+        };
+        let top = model.categories.iter().map(|c| c.item.number).max().unwrap_or(0);
+        let blank = CategoryFacts { hard: false, side: 0, action: 0, sticky: false, notice: false };
+        let categories = (0..=top)
+            .map(|n| model.categories.iter().find(|c| c.item.number == n).map_or(blank, facts))
+            .collect();
+        let by_number = |top: u16, test: &dyn Fn(u16) -> bool| (0..=top).map(test).collect::<Vec<_>>();
+        let category = |id: &Option<String>| id.as_deref().map(|c| category_number(model, c));
+        let mut enhanced_category: Vec<_> = model
+            .enhanced_codes
+            .iter()
+            .filter_map(|c| Some((u32::from(c.subject) << 16 | u32::from(c.detail), category(&c.category)?)))
+            .collect();
+        enhanced_category.sort_unstable();
+        let mut reply_category: Vec<_> =
+            model.reply_codes.iter().filter_map(|c| Some((c.code, category(&c.category)?))).collect();
+        reply_category.sort_unstable();
+        let mut vendor: Vec<_> = model
+            .vendor_codes
+            .iter()
+            .filter(|v| v.tags.is_empty())
+            .filter_map(|v| Some((v, v.range?, category(&v.category).unwrap_or(u8::MAX))))
+            .collect();
+        vendor.sort_by_key(|(_, range, _)| range.to - range.from);
+        let mut compiled = Compiled {
+            slots,
+            words,
+            word_node,
+            edges,
+            node_out,
+            outs,
+            terms: self.terms,
+            anchors: Vec::new(),
+            clauses: self.clauses,
+            elements: self.elements,
+            rules: self.rules,
+            guards: self.guards,
+            reply_ranges: self.reply_ranges,
+            enhanced_ranges: self.enhanced_ranges,
+            vendor_codes: vendor
+                .iter()
+                .map(|(v, range, category)| VendorCode {
+                    provider: provider_number(model, &v.provider),
+                    // Details of three digits are one vendor's, whoever relays them.
+                    alone: v.distinctive || range.from >= 100,
+                    codes: *range,
+                    category: *category,
+                })
+                .collect(),
+            enhanced_category,
+            reply_category,
+            categories,
+            software: by_number(model.providers.iter().map(|p| p.number).max().unwrap_or(0), &|n| {
+                model.providers.iter().any(|p| p.number == n && p.kind == "mta")
+            }),
+            lists_domains: by_number(model.blocklists.iter().map(|l| l.number).max().unwrap_or(0), &|n| {
+                model.blocklists.iter().any(|l| l.number == n && l.lists != "ip")
+            }),
+            names: Names {
+                accepted: category_number(model, "accepted"),
+                unknown: category_number(model, "unknown"),
+                retry: number_of(&model.actions, "retry"),
+                no_action: number_of(&model.actions, "none"),
+                ip_blocklisted: category_number(model, "ip_blocklisted"),
+                domain_blocklisted: category_number(model, "domain_blocklisted"),
+                retry_later,
+            },
+            rule_ids: self.rule_ids,
+            vendor_ids: vendor.iter().map(|(v, ..)| v.id.clone()).collect(),
+            term_names: self.term_names,
+        };
+        anchor(&mut compiled, model);
+        compiled
+    }
+}
+
+/// A clause is looked at when its rarest term occurs; how rare a term is, the examples tell.
+fn anchor(compiled: &mut Compiled, model: &Model) {
+    let mut count = vec![0usize; compiled.terms.len()];
+    for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
+        for found in scan(&compiled.tables(), text.as_bytes(), &[]).found() {
+            count[found.term as usize] += 1;
+        }
+    }
+    let mut by_term: Vec<Vec<(u16, u16)>> = vec![Vec::new(); compiled.terms.len()];
+    for (i, clause) in compiled.clauses.iter().enumerate() {
+        let elements = &compiled.elements[clause.elements.0 as usize..clause.elements.1 as usize];
+        if let Some(rarest) = elements.iter().min_by_key(|e| count[e.term as usize]) {
+            by_term[rarest.term as usize].push((clause.rule, i as u16));
+        }
+    }
+    for (term, mut list) in compiled.terms.iter_mut().zip(by_term) {
+        list.sort_unstable();
+        let from = compiled.anchors.len() as u32;
+        compiled.anchors.extend(list.iter().map(|(_, c)| *c));
+        term.anchors = (from, compiled.anchors.len() as u32);
+    }
+}
+
+fn number_of(items: &[model::Item], id: &str) -> u8 {
+    items.iter().find(|i| i.id == id).map_or(u8::MAX, |i| i.number as u8)
+}
+
+fn show(key: Key) -> String {
+    let mut bytes = key.lo.to_le_bytes().to_vec();
+    bytes.extend(key.hi.to_le_bytes());
+    String::from_utf8_lossy(&bytes).trim_end_matches('\0').to_owned()
+}

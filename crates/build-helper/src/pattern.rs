@@ -1,0 +1,229 @@
+//! The little language of patterns.
+//!
+//! ```text
+//! no such {mailbox}          words and concepts, one behind the other
+//! {mailbox} * {missing}      in this order, up to 5 words between, in one sentence; `*2` up to 2
+//! {mailbox} & {missing}      in either order, up to 8 words between, in one sentence; `&3` up to 3
+//! {blocked} && {sender_ip}   anywhere in the reply
+//! (is|was) (not|) known      each of the alternatives; an empty one may be absent
+//! ^ blocked $                the first and the last words of the reply's text
+//! <ip>  <address>            any IP address, any mail address
+//! <sending_ip>               the caller's own IP address, where it is known
+//! ```
+
+use crate::engine::mask::Masks;
+use crate::engine::tables::{EnhancedRange, Op};
+use crate::engine::word::{ADDRESS, IP, OWN_IP, Key, Piece, pieces};
+
+/// Words that may lie between two sides of `*` and of `&`.
+const GAP: u8 = 5;
+const NEAR: u8 = 8;
+/// Spellings that the alternatives of one pattern may multiply to.
+const MAX_SPELLINGS: usize = 400;
+
+/// A concept or a run of literal words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `{name}`
+    Concept(String),
+    /// Words, and whether they may stand inside a host name or a URL.
+    Words(Vec<Key>, bool),
+}
+
+/// A pattern without alternatives.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// What it consists of: how each part stands to those before, how many words between, the part.
+    pub parts: Vec<(Op, u8, Part)>,
+    /// `^`
+    pub at_start: bool,
+    /// `$`
+    pub at_end: bool,
+}
+
+/// Reads a pattern into all its spellings.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse(text: &str) -> Result<Vec<Pattern>, String> {
+    alternatives(text)?.iter().map(|s| one(s)).collect()
+}
+
+fn one(text: &str) -> Result<Pattern, String> {
+    let mut pattern = Pattern { parts: Vec::new(), at_start: false, at_end: false };
+    let mut op = (Op::Then, 0);
+    let mut literal = String::new();
+    let mut pending = false;
+    let flush = |literal: &mut String, op: &mut (Op, u8), pattern: &mut Pattern| -> Result<(), String> {
+        if !literal.trim().is_empty() {
+            let (keys, in_names) = words(literal);
+            if keys.is_empty() {
+                return Err(format!("`{}` has no word in it", literal.trim()));
+            }
+            pattern.parts.push((op.0, op.1, Part::Words(keys, in_names)));
+            *op = (Op::Then, 0);
+        }
+        literal.clear();
+        Ok(())
+    };
+    for piece in split(text) {
+        let joined = |p: &str, default: u8| -> Option<u8> {
+            if p.is_empty() { Some(default) } else { p.parse().ok() }
+        };
+        let new = match piece {
+            "^" if pattern.parts.is_empty() && literal.is_empty() => {
+                pattern.at_start = true;
+                continue;
+            }
+            "$" => {
+                pattern.at_end = true;
+                continue;
+            }
+            "&&" => Some((Op::Anywhere, 0)),
+            p if p.starts_with('*') => joined(&p[1..], GAP).map(|n| (Op::Then, n)),
+            p if p.starts_with('&') => joined(&p[1..], NEAR).map(|n| (Op::Near, n)),
+            _ => None,
+        };
+        if let Some(new) = new {
+            flush(&mut literal, &mut op, &mut pattern)?;
+            if pattern.parts.is_empty() || pending {
+                return Err(format!("`{piece}` has nothing before it"));
+            }
+            op = new;
+            pending = true;
+            continue;
+        }
+        if let Some(name) = piece.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+            flush(&mut literal, &mut op, &mut pattern)?;
+            pattern.parts.push((op.0, op.1, Part::Concept(name.to_owned())));
+            op = (Op::Then, 0);
+        } else {
+            literal.push_str(piece);
+            literal.push(' ');
+        }
+        pending = false;
+    }
+    flush(&mut literal, &mut op, &mut pattern)?;
+    if pending || pattern.parts.is_empty() {
+        return Err("a pattern must begin and end with a word or a concept".to_owned());
+    }
+    Ok(pattern)
+}
+
+/// Words at blanks, but `{name}` stands alone even where punctuation touches it.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().flat_map(|w| {
+        let mut out = Vec::new();
+        let mut rest = w;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}') else { break };
+            if open > 0 {
+                out.push(&rest[..open]);
+            }
+            out.push(&rest[open..=open + close]);
+            rest = &rest[open + close + 1..];
+        }
+        if !rest.is_empty() {
+            out.push(rest);
+        }
+        out
+    })
+}
+
+/// Expands `(a|b|)`, the innermost first.
+pub fn alternatives(text: &str) -> Result<Vec<String>, String> {
+    let mut open = vec![text.to_owned()];
+    let mut done = Vec::new();
+    while let Some(next) = open.pop() {
+        let Some(close) = next.find(')') else {
+            if next.contains('(') {
+                return Err("`(` without `)`".to_owned());
+            }
+            done.push(next);
+            if done.len() + open.len() > MAX_SPELLINGS {
+                return Err(format!("more than {MAX_SPELLINGS} spellings"));
+            }
+            continue;
+        };
+        let Some(start) = next[..close].rfind('(') else { return Err("`)` without `(`".to_owned()) };
+        for choice in next[start + 1..close].split('|') {
+            open.push(format!("{}{choice}{}", &next[..start], &next[close + 1..]));
+        }
+    }
+    done.sort();
+    done.dedup();
+    Ok(done)
+}
+
+/// The words of a literal, read as the scanner reads a reply, and whether it looks like part of a name.
+pub fn words(text: &str) -> (Vec<Key>, bool) {
+    let text = text.trim();
+    let in_names = text.split_whitespace().any(|w| {
+        let inner = w.trim_matches(|c: char| !c.is_alphanumeric());
+        inner.contains(['.', '/', '=', '@'])
+    });
+    let mut keys = Vec::new();
+    for piece in text.split_whitespace() {
+        match piece {
+            "<ip>" => keys.push(IP),
+            "<sending_ip>" => keys.push(OWN_IP),
+            "<address>" => keys.push(ADDRESS),
+            // Without what would make it an address or a URL to the scanner: here each word counts.
+            _ => keys.extend(plain_words(&piece.replace(['@', '/', '\\'], " "))),
+        }
+    }
+    (keys, in_names)
+}
+
+fn plain_words(text: &str) -> Vec<Key> {
+    let bytes = text.as_bytes();
+    let masks = Masks::<8>::new(bytes);
+    let mut keys = Vec::new();
+    let mut at = 0;
+    while let Some(start) = masks.word_start(at) {
+        let end = masks.word_end(start);
+        if bytes[start..end].is_ascii() {
+            keys.push(Key::ascii(bytes, start, end));
+        } else {
+            pieces(bytes, start, end, |p| {
+                if let Piece::Word(key, ..) = p {
+                    keys.push(key);
+                }
+            });
+        }
+        at = end;
+    }
+    keys
+}
+
+/// `5.7.26`, `X.2.2`, `5.7.606-649`.
+pub fn enhanced_range(text: &str) -> Option<EnhancedRange> {
+    let mut parts = text.split('.');
+    let class = match parts.next()? {
+        "X" | "x" => 0,
+        n @ ("2" | "4" | "5") => n.parse().ok()?,
+        _ => return None,
+    };
+    let subject = parts.next()?.parse().ok().filter(|&n: &u16| n < 1000)?;
+    let last = parts.next()?;
+    let (from, to) = if last == "x" || last == "X" {
+        (0, 999)
+    } else {
+        match last.split_once('-') {
+            Some((a, b)) => (a.parse().ok()?, b.parse().ok()?),
+            None => (last.parse().ok()?, last.parse().ok()?),
+        }
+    };
+    (parts.next().is_none() && from <= to && to < 1000).then_some(EnhancedRange { class, subject, from, to })
+}
+
+/// `550`, `5xx`, `45x`, `550-554`.
+pub fn reply_range(text: &str) -> Option<(u16, u16)> {
+    let digits = |fill: &str| text.replace(['x', 'X'], fill).parse::<u16>().ok();
+    let (from, to) = match text.split_once('-') {
+        Some((a, b)) => (a.parse().ok()?, b.parse().ok()?),
+        None if text.len() == 3 => (digits("0")?, digits("9")?),
+        None => return None,
+    };
+    (from <= to && (100..1000).contains(&from) && to < 1000).then_some((from, to))
+}

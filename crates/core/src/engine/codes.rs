@@ -1,0 +1,287 @@
+//! Which of the numbers in a text are the reply code and the enhanced status code.
+
+use super::number::{Number, number};
+
+/// An enhanced status code: class, subject and detail (RFC 3463 section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Enhanced {
+    /// 2, 4 or 5.
+    pub class: u8,
+    /// What the status is about.
+    pub subject: u16,
+    /// What exactly.
+    pub detail: u16,
+}
+
+impl Enhanced {
+    /// Subject and detail as one number.
+    pub fn key(self) -> u32 {
+        u32::from(self.subject) << 16 | u32::from(self.detail)
+    }
+    /// Codes that say no more than their class or subject.
+    fn is_generic(self) -> bool {
+        self.detail == 0
+    }
+}
+
+/// The codes of a reply, and where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// The reply code.
+    pub reply: Option<u16>,
+    /// Its first and last byte.
+    pub reply_at: (usize, usize),
+    /// The enhanced status code.
+    pub enhanced: Option<Enhanced>,
+    /// Its first and last byte.
+    pub enhanced_at: (usize, usize),
+}
+
+/// How sure it is that a number is a reply code, from where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Nowhere,
+    /// In the middle of a sentence: only what no other number could be.
+    Weak,
+    Strong,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Seen<T> {
+    value: T,
+    start: usize,
+    end: usize,
+}
+
+/// Takes the numbers of a text as they come, and keeps those that matter.
+#[derive(Default)]
+pub struct Picker {
+    /// The first code of each class: 2 and 3 together, 4, 5; and whether it stood in a strong place.
+    reply: [Option<(Seen<u16>, bool)>; 3],
+    /// The first enhanced code right behind each of those.
+    behind: [Option<Seen<Enhanced>>; 3],
+    /// The first enhanced code of each class, and the first that is specific.
+    first: [Option<Seen<Enhanced>>; 3],
+    specific: [Option<Seen<Enhanced>>; 3],
+    last_reply: Option<(usize, usize)>,
+}
+
+fn slot(class: u16) -> usize {
+    match class {
+        4 => 1,
+        5 => 2,
+        _ => 0,
+    }
+}
+
+impl Picker {
+    /// A three-digit number at `start..end`.
+    pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) {
+        if end - start != 3 || !(200..600).contains(&value) {
+            return;
+        }
+        let place = reply_place(text, value, start, end);
+        if place == Place::Nowhere {
+            return;
+        }
+        let value = value as u16;
+        let class = slot(value / 100);
+        let strong = place == Place::Strong;
+        // A later code in a strong place counts more than an earlier one inside a sentence.
+        if self.reply[class].is_none_or(|(_, was)| strong && !was) {
+            self.reply[class] = Some((Seen { value, start, end }, strong));
+            self.behind[class] = None;
+        }
+        self.last_reply = Some((start, end));
+    }
+
+    /// An enhanced status code at `start..end`.
+    pub fn offer_enhanced(&mut self, text: &[u8], value: Enhanced, start: usize, end: usize) {
+        let behind = self.last_reply.filter(|&(_, e)| start - e <= 6 && text[e..start].iter().all(|&b| !b.is_ascii_alphanumeric() || b == b'n' || b == b'r'));
+        if behind.is_none() && !enhanced_place(text, start, end) {
+            return;
+        }
+        let seen = Seen { value, start, end };
+        if let Some((from, _)) = behind {
+            for (reply, mine) in self.reply.iter().zip(&mut self.behind) {
+                if reply.is_some_and(|(r, _)| r.start == from) {
+                    mine.get_or_insert(seen);
+                }
+            }
+        }
+        let class = slot(u16::from(value.class));
+        self.first[class].get_or_insert(seen);
+        if !value.is_generic() {
+            self.specific[class].get_or_insert(seen);
+        }
+    }
+
+    /// The codes that tell what became of the message: a failure counts more than what went before it.
+    pub fn finish(&self) -> Codes {
+        let mut out = Codes::default();
+        // A weak 5yz does not outvote a strong success: `250 ok ... 550 bytes`.
+        let strong = self.reply.iter().flatten().any(|&(_, s)| s);
+        let transient_only = self.reply[1].is_some_and(|(_, s)| s);
+        let class = [2, 1, 0].into_iter().find(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong || transient_only));
+        let enhanced = match class {
+            Some(c) => {
+                let (seen, _) = self.reply[c].unwrap_or_default();
+                out.reply = Some(seen.value);
+                out.reply_at = (seen.start, seen.end);
+                self.behind[c]
+                    .or(self.specific[c])
+                    .or(self.first[c])
+                    .or_else(|| if c == 0 { None } else { self.first[3 - c] })
+            }
+            None => [2, 1, 0].into_iter().find_map(|c| self.specific[c].or(self.first[c])),
+        };
+        if let Some(e) = enhanced {
+            out.enhanced = Some(e.value);
+            out.enhanced_at = (e.start, e.end);
+        }
+        out
+    }
+}
+
+/// Reads only the codes of a text.
+pub fn codes(text: &[u8]) -> Codes {
+    let text = &text[..text.len().min(super::MAX_REPLY)];
+    let mut picker = Picker::default();
+    let mut at = 0;
+    while let Some(skip) = text[at..].iter().position(u8::is_ascii_digit) {
+        at += skip;
+        if at > 0 && (text[at - 1].is_ascii_alphanumeric() && !escaped(text, at - 1)) {
+            at += text[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            continue;
+        }
+        let (what, end) = number(text, at);
+        match what {
+            Number::Whole(n) => picker.offer_reply(text, n, at, end),
+            Number::Enhanced(e) => picker.offer_enhanced(text, e, at, end),
+            _ => {}
+        }
+        at = end.max(at + 1);
+    }
+    picker.finish()
+}
+
+/// Whether the byte at `at` is the letter of a literal `\n`, `\r` or `\t`.
+fn escaped(text: &[u8], at: usize) -> bool {
+    at > 0 && text[at - 1] == b'\\' && matches!(text[at], b'n' | b'r' | b't')
+}
+
+/// The byte before `at` that is no blank, whether blanks lie between, and whether a line starts here.
+fn before(text: &[u8], mut at: usize) -> (u8, bool, bool) {
+    let mut blank = false;
+    let mut line = false;
+    loop {
+        if at == 0 {
+            return (b'\n', blank, true);
+        }
+        match text[at - 1] {
+            b' ' | b'\t' => at -= 1,
+            b'\r' | b'\n' => {
+                line = true;
+                at -= 1;
+            }
+            _ if escaped(text, at - 1) => {
+                line = true;
+                at -= 2;
+                continue;
+            }
+            0xa0 if at > 1 && text[at - 2] == 0xc2 => at -= 2,
+            b => return (b, blank, line),
+        }
+        blank = true;
+    }
+}
+
+/// The letters and digits that end at `at`, blanks in between passed over, at most 12 of them.
+fn word_before(text: &[u8], at: usize) -> &[u8] {
+    let end = text[..at].iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':')).map_or(0, |p| p + 1);
+    let start = text[..end].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |p| p + 1);
+    &text[start.max(end.saturating_sub(12))..end]
+}
+
+fn ends_with_any(word: &[u8], endings: &[&str]) -> bool {
+    endings.iter().any(|e| word.len() >= e.len() && word[word.len() - e.len()..].eq_ignore_ascii_case(e.as_bytes()))
+}
+
+fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
+    let next = text.get(end).copied().unwrap_or(b'\n');
+    let after = text.get(end + 1).copied().unwrap_or(b' ');
+    // 554.30 and 550,000 are other numbers; so are 5-digit ranges and 250/300.
+    let closed = match next {
+        b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`' | b'_' => true,
+        b'-' => !after.is_ascii_digit() || enhanced_follows(text, end + 1),
+        b',' | b'.' => !after.is_ascii_digit(),
+        _ => false,
+    };
+    if !closed || is_quantity(text, end) {
+        return Place::Nowhere;
+    }
+    let (b, blank, line) = before(text, start);
+    if line {
+        return Place::Strong;
+    }
+    let announced = || ends_with_any(word_before(text, start), &["code", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led", "number"]);
+    match b {
+        b'"' | b'\'' | b'`' | b'(' | b'{' | b'<' | b'>' | b';' | b'|' => Place::Strong,
+        // [506] behind a tag is the provider's own number.
+        b'[' if next != b']' => Place::Strong,
+        b':' if blank || !before(text, start - 1).0.is_ascii_digit() => Place::Strong,
+        b'=' if announced() || enhanced_follows(text, end) => Place::Strong,
+        b'-' | b',' | b']' | b')' | b'/' if blank => Place::Strong,
+        0xab | 0xbb | 0x9c | 0x9e | 0x98 | 0x9a => Place::Strong,
+        _ if blank && (announced() || enhanced_follows(text, end)) => Place::Strong,
+        _ if b >= 0x80 => Place::Strong,
+        _ if blank && matches!(value, 421 | 450..=454 | 550..=554 | 503) && matches!(next, b' ' | b'-') && (after.is_ascii_alphabetic() || after == b'<' || after == b':') => Place::Weak,
+        // `[data] 551 not our user`, `. 550 ...`
+        b'.' | b'!' if blank => Place::Weak,
+        _ => Place::Nowhere,
+    }
+}
+
+/// Whether an enhanced status code stands at `at`, blanks and `#` aside.
+fn enhanced_follows(text: &[u8], at: usize) -> bool {
+    let from = at + text[at..].iter().take(3).take_while(|b| matches!(b, b' ' | b'-' | b'#' | b'"')).count();
+    text.get(from).is_some_and(u8::is_ascii_digit) && matches!(number(text, from).0, Number::Enhanced(_))
+}
+
+/// `550 MB`, `450 seconds`: a number with a unit is no code.
+fn is_quantity(text: &[u8], end: usize) -> bool {
+    if text.get(end) != Some(&b' ') {
+        return false;
+    }
+    let rest = &text[end + 1..];
+    let len = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    const UNITS: [&str; 18] = [
+        "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hours", "days", "mb", "kb", "gb", "bytes",
+        "messages", "recipients", "more",
+    ];
+    UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
+}
+
+/// Whether an enhanced status code may stand here: not in a URL, not as a version.
+fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
+    if !matches!(text.get(end), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b')' | b']' | b'}' | b',' | b';' | b':' | b'\'' | b'"' | b'<' | b'>' | b'.' | b'-' | b'_' | b'|')) {
+        return false;
+    }
+    let (b, blank, line) = before(text, start);
+    if line {
+        return true;
+    }
+    match b {
+        b'=' => !blank && ends_with_any(word_before(text, start), &["dsn", "status", "code", "stat"]),
+        b'(' | b'[' | b'<' | b'>' | b'#' | b'"' | b'\'' | b';' | b'`' | b'|' | b',' | b'{' => true,
+        b':' => blank || !before(text, start - 1).0.is_ascii_digit(),
+        b'-' | b']' | b')' => blank,
+        _ if b.is_ascii_alphanumeric() || b == b'.' || b >= 0x80 => {
+            blank
+                && !ends_with_any(word_before(text, start), &[
+                    "version", "ver", "v", "release", "build", "postfix", "exim", "sendmail", "dovecot", "server", "php", "linux", "python",
+                ])
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,219 @@
+//! Weighs the witnesses: wording, the provider's own codes, enhanced status code, reply code.
+
+use super::codes::{Codes, Enhanced};
+use super::rules::{Conditions, Search, Span};
+use super::scan::scan;
+use super::tables::{NONE, Tables};
+
+/// What the caller knows besides the text; `NONE` and 0 where nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The provider that replied, or `NONE`.
+    pub provider: u16,
+    /// The SMTP command that was replied to, as a bit.
+    pub commands: u16,
+    /// The IP address that the message was sent from, as text; empty if unknown.
+    pub sending_ip: &'a [u8],
+}
+
+impl Default for Given<'_> {
+    fn default() -> Self {
+        Self { provider: NONE, commands: 0, sending_ip: &[] }
+    }
+}
+
+/// What decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The rule with this rank, by these words.
+    Rule(u16, Span),
+    /// The provider's own code with this index, which stands here.
+    Vendor(u16, Span),
+    /// The enhanced status code.
+    Enhanced(Span),
+    /// The reply code.
+    Reply(Span),
+    /// Nothing.
+    None,
+}
+
+/// Severities by number, as `codes.yaml` must have them.
+pub const UNKNOWN: u8 = 0;
+/// 2yz.
+pub const SUCCESS: u8 = 1;
+/// 3yz.
+pub const INTERMEDIATE: u8 = 2;
+/// 4yz.
+pub const TRANSIENT: u8 = 3;
+/// 5yz.
+pub const PERMANENT: u8 = 4;
+
+/// Whether the address is done for: `none`, `soft`, `hard`, as `codes.yaml` must number them.
+pub const BOUNCE_NONE: u8 = 0;
+/// A failure that says nothing final about the address.
+pub const BOUNCE_SOFT: u8 = 1;
+/// The address takes no mail any more.
+pub const BOUNCE_HARD: u8 = 2;
+
+/// A verdict in numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// The codes of the reply.
+    pub codes: Codes,
+    /// What the server claimed.
+    pub severity: u8,
+    /// What went wrong.
+    pub category: u8,
+    /// Whether the address is done for.
+    pub bounce: u8,
+    /// On whose side the cause lies.
+    pub side: u8,
+    /// What to do next.
+    pub action: u8,
+    /// Who replied, or `NONE`.
+    pub provider: u16,
+    /// The block list that the reply names, or `NONE`.
+    pub blocklist: u16,
+    /// Seconds to wait, if the reply says.
+    pub retry_after: Option<u32>,
+    /// Whether the witnesses contradict each other.
+    pub conflict: bool,
+    /// What decided.
+    pub evidence: Evidence,
+    /// Steps that looking for rules took.
+    pub steps: u32,
+}
+
+fn span((start, end): (usize, usize)) -> Span {
+    Span { start, end }
+}
+
+/// Severity by first digit.
+fn claim(digit: u16) -> u8 {
+    match digit {
+        2 => SUCCESS,
+        1 | 3 => INTERMEDIATE,
+        4 => TRANSIENT,
+        5 => PERMANENT,
+        _ => UNKNOWN,
+    }
+}
+
+/// Classifies a text by the tables.
+pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
+    let scan = scan(t, text, given.sending_ip);
+    let codes = scan.codes;
+    let provider = if given.provider != NONE { given.provider } else { scan.provider };
+    let commands = if given.commands != 0 { given.commands } else { scan.commands };
+    let mut severity = match (codes.reply, codes.enhanced) {
+        (Some(c), _) => claim(c / 100),
+        (None, Some(e)) => claim(u16::from(e.class)),
+        (None, None) => UNKNOWN,
+    };
+    let mut conflict = matches!((codes.reply, codes.enhanced), (Some(r), Some(e)) if r / 100 != u16::from(e.class));
+    let failed = !matches!(severity, SUCCESS | INTERMEDIATE);
+
+    let mut search = Search::new(t, &scan, text, Conditions { codes, provider, commands });
+    let mut wording = search.best(0);
+    // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
+    if !failed {
+        wording = wording.filter(|&(r, _)| t.rules.get(r as usize).is_some_and(|r| is_notice(t, r.category)));
+    }
+    let rule = |r: u16| t.rules.get(r as usize);
+    let generic = wording.is_some_and(|(r, _)| rule(r).is_some_and(|r| r.generic));
+    let by_vendor = codes.enhanced.filter(|_| failed).and_then(|e| vendor(t, e, provider));
+    let by_enhanced = codes
+        .enhanced
+        .filter(|e| failed && e.class != 2 && by_vendor.is_none())
+        .and_then(|e| look_up(t.enhanced_category, e.key()));
+    let by_vendor = by_vendor.filter(|&(_, category)| category != u8::MAX);
+    let by_reply = codes.reply.and_then(|c| look_up(t.reply_category, c));
+
+    let (category, evidence) = match (wording, by_vendor, by_enhanced) {
+        (Some((r, s)), ..) if !generic => (rule(r).map(|r| r.category), Evidence::Rule(r, s)),
+        (_, Some((i, c)), _) => (Some(c), Evidence::Vendor(i, span(codes.enhanced_at))),
+        (_, _, Some(c)) => (Some(c), Evidence::Enhanced(span(codes.enhanced_at))),
+        (Some((r, s)), ..) => (rule(r).map(|r| r.category), Evidence::Rule(r, s)),
+        _ => match by_reply {
+            Some(c) => (Some(c), Evidence::Reply(span(codes.reply_at))),
+            None => (None, Evidence::None),
+        },
+    };
+    let category = category.unwrap_or(t.names.unknown);
+    let facts = t.categories.get(category as usize).copied();
+    if let (Evidence::Rule(r, _), Some(facts)) = (evidence, facts) {
+        if let Some(over) = rule(r).map(|r| r.severity).filter(|&s| s != u8::MAX) {
+            conflict |= severity != UNKNOWN && severity != over;
+            severity = over;
+        }
+        // The code blames another side than the words do.
+        let code = by_vendor.map(|(_, c)| c).or(by_enhanced);
+        conflict |= code.and_then(|c| t.categories.get(c as usize)).is_some_and(|c| c.side != facts.side);
+    }
+    // "Try again later" in a 5yz reply: nobody's address is retired on that.
+    if severity == PERMANENT && scan.has(t.names.retry_later) && facts.is_some_and(|f| f.hard) {
+        severity = TRANSIENT;
+        conflict = true;
+    }
+    let said = !matches!(evidence, Evidence::None) || codes.reply.is_some() || codes.enhanced.is_some();
+    let notice = facts.is_some_and(|f| f.notice);
+    let bounce = if notice && category != t.names.unknown || !failed || !said && text.iter().all(u8::is_ascii_whitespace) {
+        BOUNCE_NONE
+    } else if facts.is_some_and(|f| f.hard) && severity != TRANSIENT {
+        BOUNCE_HARD
+    } else {
+        BOUNCE_SOFT
+    };
+    let listed = [t.names.ip_blocklisted, t.names.domain_blocklisted];
+    let blocklist = if scan.blocklist != NONE && failed { scan.blocklist } else { NONE };
+    // A list of domains makes it the domain's listing, whatever the sentence around it says.
+    let category = match t.lists_domains.get(blocklist as usize) {
+        Some(&domains) if listed.contains(&category) => {
+            if domains { t.names.domain_blocklisted } else { category }
+        }
+        _ => category,
+    };
+    let facts = t.categories.get(category as usize).copied();
+    let action = match facts {
+        _ if !failed && !notice => t.names.no_action,
+        Some(_) if category == t.names.unknown && bounce == BOUNCE_NONE => t.names.no_action,
+        Some(f) if severity == TRANSIENT && !f.sticky && !f.notice => t.names.retry,
+        Some(_) if severity == TRANSIENT && category == t.names.unknown => t.names.retry,
+        Some(f) => f.action,
+        None => t.names.no_action,
+    };
+    Decision {
+        codes,
+        severity,
+        category,
+        bounce,
+        side: facts.map_or(0, |f| f.side),
+        action,
+        provider,
+        blocklist,
+        retry_after: scan.retry_after.filter(|_| failed).map(|s| s.clamp(MIN_WAIT, MAX_WAIT)),
+        conflict,
+        evidence,
+        steps: search.steps(),
+    }
+}
+
+/// A reply that asks for less than a second is taken to ask for one.
+pub const MIN_WAIT: u32 = 1;
+/// A reply that asks for more than a week is taken to ask for a week: longer than any queue keeps mail.
+pub const MAX_WAIT: u32 = 7 * 24 * 3600;
+
+fn is_notice(t: &Tables<'_>, category: u8) -> bool {
+    t.categories.get(category as usize).is_some_and(|c| c.notice)
+}
+
+fn vendor(t: &Tables<'_>, code: Enhanced, provider: u16) -> Option<(u16, u8)> {
+    t.vendor_codes
+        .iter()
+        .position(|v| v.codes.holds(code) && (v.alone || v.provider == provider))
+        .map(|i| (i as u16, t.vendor_codes[i].category))
+}
+
+fn look_up<K: Ord + Copy>(table: &[(K, u8)], key: K) -> Option<u8> {
+    table.binary_search_by_key(&key, |&(k, _)| k).ok().map(|i| table[i].1)
+}

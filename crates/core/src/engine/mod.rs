@@ -1,0 +1,33 @@
+//! The classifier's machine: text in, raw numbers out.
+//!
+//! Nothing here knows a fact about SMTP replies. Words, rules and codes come in as [`Tables`], compiled
+//! from `codes.yaml`; categories and providers are plain numbers. So the same source serves two crates:
+//! the core runs it over the built-in tables, and the build helper runs it over tables that it has just
+//! compiled, to prove that every example in `codes.yaml` is won by its own rule before any code is
+//! generated.
+//!
+//! The way of a reply through the files: [`mask`] finds the words of 64 bytes at a time, [`word`] turns
+//! each into a key, [`scan`] walks the keys through a trie and notes which concepts occur where,
+//! [`number`] and [`codes`] read the digits, [`rules`] looks which rules hold, [`decide`] weighs the
+//! witnesses.
+
+pub mod codes;
+pub mod decide;
+pub mod mask;
+pub mod number;
+pub mod rules;
+pub mod scan;
+pub mod tables;
+pub mod word;
+
+pub use codes::{Codes, Enhanced};
+pub use decide::{Decision, Evidence, Given, classify};
+pub use tables::Tables;
+
+/// Bytes of a reply that are read; what follows is ignored. A reply line has at most 512 bytes
+/// (RFC 5321 section 4.5.3.1.5), so this is room for dozens of lines.
+pub const MAX_REPLY: usize = 16 * 1024;
+/// Occurrences of concepts that are kept for one reply; later ones are ignored.
+pub const MAX_FOUND: usize = 192;
+/// Steps that looking for the words of rules may take for one reply, whatever its text.
+pub const MAX_STEPS: u32 = 20_000;

@@ -1,0 +1,370 @@
+//! One pass over a text: its words, walked through the trie, give occurrences of terms.
+
+use super::codes::{Codes, Picker};
+use super::mask::Masks;
+use super::number::{Number, number};
+use super::tables::{HAS_CHILDREN, IN_NAMES, Kind, NONE, Tables};
+use super::word::{ADDRESS, IP, OWN_IP, Key, Piece, pieces};
+use super::{MAX_FOUND, MAX_REPLY};
+
+/// Where a term was seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Found {
+    /// Which term.
+    pub term: u16,
+    /// Its first and last word, counted from the start of the text.
+    pub words: (u16, u16),
+    /// The number of its sentence.
+    pub sentence: u16,
+    /// Its first byte, and the byte behind its last.
+    pub bytes: (u16, u16),
+}
+
+/// A phrase that has begun.
+#[derive(Clone, Copy, Default)]
+struct Walk {
+    node: u16,
+    word: u16,
+    sentence: u16,
+    byte: u16,
+    in_name: bool,
+}
+
+/// Phrases that can be under way at once; none in `codes.yaml` overlap that much.
+const WALKS: usize = 6;
+
+/// Terms that rules can ask for; the build helper refuses more.
+pub const MAX_TERMS: usize = 4096;
+
+/// What a text says, before any rule is asked.
+pub struct Scan {
+    /// Occurrences, in the order in which they end.
+    found: [Found; MAX_FOUND],
+    count: usize,
+    /// Which terms occur.
+    seen: [u64; MAX_TERMS / 64],
+    /// Its codes.
+    pub codes: Codes,
+    /// The provider whose marker it carries, or `NONE`.
+    pub provider: u16,
+    /// The first block list that it names, or `NONE`.
+    pub blocklist: u16,
+    /// SMTP commands that it names, a bit each; only the last counts.
+    pub commands: u16,
+    /// Seconds to wait that it asks for.
+    pub retry_after: Option<u32>,
+    /// How many words it has.
+    pub words: u16,
+    /// The index of the first word behind the codes.
+    pub first_word: u16,
+}
+
+/// Time that a reply asks to wait, in words.
+#[derive(Default)]
+struct Waits {
+    /// The last number, the word that follows it, and where it ends.
+    last: Option<(u32, u16)>,
+    /// The last time that was read, at which word.
+    time: Option<(u32, u16)>,
+    /// Where a wait was last announced.
+    announced: Option<u16>,
+}
+
+/// Words that may lie between "try again" and the time.
+const WAIT_GAP: u16 = 8;
+
+impl Waits {
+    fn meet(&self) -> Option<u32> {
+        let ((seconds, at), hint) = (self.time?, self.announced?);
+        (at.abs_diff(hint) <= WAIT_GAP && seconds > 0).then_some(seconds)
+    }
+}
+
+struct Pass<'t> {
+    t: &'t Tables<'t>,
+    out: Scan,
+    walks: [Walk; WALKS],
+    live: usize,
+    word: u16,
+    sentence: u16,
+    waits: Waits,
+}
+
+/// Reads a text. One of up to 512 bytes, as nearly all are, needs less room.
+pub fn scan(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> Scan {
+    if text.len() <= 512 { scan_with::<8>(t, text, sending_ip) } else { scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip) }
+}
+
+#[inline]
+fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> Scan {
+    let masks = Masks::<N>::new(text);
+    let text = &text[..masks.len];
+    let mut picker = Picker::default();
+    let mut pass = Pass {
+        t,
+        out: Scan {
+            found: [Found::default(); MAX_FOUND],
+            count: 0,
+            seen: [0; MAX_TERMS / 64],
+            codes: Codes::default(),
+            provider: NONE,
+            blocklist: NONE,
+            commands: 0,
+            retry_after: None,
+            words: 0,
+            first_word: 0,
+        },
+        walks: [Walk::default(); WALKS],
+        live: 0,
+        word: 0,
+        sentence: 0,
+        waits: Waits::default(),
+    };
+    let mut last_end = 0;
+    let mut at = 0;
+    // Where the words begin after the codes: set again at each number that was taken for a code.
+    let mut code_words = [(0usize, 0u16); 4];
+    let mut code_count = 0;
+    while let Some(start) = masks.word_start(at) {
+        if start > last_end + 1 && ends_sentence(text, last_end) {
+            pass.sentence += 1;
+        }
+        if masks.addresses {
+            if let Some(end) = masks.address_end(start) {
+                pass.word(ADDRESS, start, end, false);
+                (at, last_end) = (end, end);
+                continue;
+            }
+        }
+        let end = masks.word_end(start);
+        let in_name = masks.in_name(start, end);
+        if text[start].is_ascii_digit() {
+            let (what, to) = number(text, start);
+            match what {
+                Number::Ip if !in_name || to > end => {
+                    let own = !sending_ip.is_empty() && text[start..to].eq_ignore_ascii_case(sending_ip);
+                    pass.word(if own { OWN_IP } else { IP }, start, to, false);
+                    (at, last_end) = (to, to);
+                    continue;
+                }
+                Number::Enhanced(e) => {
+                    picker.offer_enhanced(text, e, start, to);
+                    let mut n = start;
+                    // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
+                    while let Some(s) = masks.word_start(n).filter(|&s| s < to) {
+                        let e = masks.word_end(s);
+                        pass.number(Key::ascii(text, s, e), s, e);
+                        n = e;
+                    }
+                    code_words[code_count & 3] = (start, pass.word);
+                    code_count += 1;
+                    (at, last_end) = (to, to);
+                    continue;
+                }
+                Number::Clock(seconds) => {
+                    pass.waits.time = Some((seconds, pass.word));
+                    (at, last_end) = (to, to);
+                    continue;
+                }
+                Number::Whole(n) if to == end => {
+                    picker.offer_reply(text, n, start, to);
+                    pass.number(Key::ascii(text, start, end), start, end);
+                    if end - start == 3 {
+                        code_words[code_count & 3] = (start, pass.word);
+                        code_count += 1;
+                    }
+                    pass.waits.last = Some((n, pass.word));
+                    (at, last_end) = (end, end);
+                    continue;
+                }
+                Number::Whole(n) if to > end => {
+                    // A version or a date: its numbers are no words.
+                    let _ = n;
+                    (at, last_end) = (to, to);
+                    continue;
+                }
+                Number::Word if to < end => {
+                    // `300s`, `5min`: the unit is a word of its own.
+                    let (n, _) = whole(text, start, to);
+                    if text[to..end].iter().all(u8::is_ascii_alphabetic) && end - to <= 8 {
+                        pass.waits.last = Some((n, pass.word));
+                        pass.unit(Key::ascii(text, to, end));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if masks.high && text[start..end].iter().any(|&b| b >= 0x80) {
+            pieces(text, start, end, |piece| match piece {
+                Piece::Word(key, from, to) => pass.word(key, from, to, in_name),
+                Piece::Stop => pass.sentence += 1,
+            });
+        } else {
+            pass.word(Key::ascii(text, start, end), start, end, in_name);
+        }
+        (at, last_end) = (end, end);
+    }
+    let codes = picker.finish();
+    let mut out = pass.out;
+    for &(start, word) in &code_words[..code_count.min(4)] {
+        if (codes.reply.is_some() && start == codes.reply_at.0) || (codes.enhanced.is_some() && start == codes.enhanced_at.0) {
+            out.first_word = out.first_word.max(word);
+        }
+    }
+    out.codes = codes;
+    out.words = pass.word;
+    out
+}
+
+fn whole(text: &[u8], start: usize, end: usize) -> (u32, usize) {
+    (text[start..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0'))), end)
+}
+
+/// Whether what follows a word ends its sentence.
+#[inline(always)]
+fn ends_sentence(text: &[u8], end: usize) -> bool {
+    matches!(text[end], b'.' | b'!' | b'?' | b';') && matches!(text.get(end + 1), Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\'))
+}
+
+impl Pass<'_> {
+    /// A word at `start..end`.
+    #[inline(always)]
+    fn word(&mut self, key: Key, start: usize, end: usize, in_name: bool) {
+        let index = self.t.word(key);
+        let mut kept = 0;
+        if let Some(word) = index {
+            for i in 0..self.live {
+                let node = self.t.step(self.walks[i].node, word);
+                if node != 0 {
+                    let mut walk = self.walks[i];
+                    walk.node = node;
+                    walk.in_name |= in_name;
+                    kept += usize::from(self.enter(walk, end, kept));
+                }
+            }
+            let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
+            if node != 0 {
+                let walk = Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name };
+                kept += usize::from(self.enter(walk, end, kept));
+            }
+        }
+        self.live = kept;
+        // The parts of a host name do not push the words of a sentence apart.
+        self.word += u16::from(!in_name);
+    }
+
+    /// A number continues a phrase that names it, and does not disturb one that does not.
+    fn number(&mut self, key: Key, start: usize, end: usize) {
+        let Some(word) = self.t.word(key) else { return };
+        for i in 0..self.live {
+            let node = self.t.step(self.walks[i].node, word);
+            if node != 0 {
+                let walk = Walk { node, ..self.walks[i] };
+                self.enter(walk, end, i);
+            }
+        }
+        let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
+        if node != 0 && self.live < WALKS {
+            let walk = Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name: false };
+            self.live += usize::from(self.enter(walk, end, self.live));
+        }
+    }
+
+    /// A unit that is written together with its number.
+    fn unit(&mut self, key: Key) {
+        let Some(word) = self.t.word(key) else { return };
+        let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
+        let out = self.t.node_out.get(node as usize).copied().unwrap_or(0);
+        for &entry in self.t.terms_at(out) {
+            if let Some(t) = self.t.terms.get(usize::from(entry & !IN_NAMES)).filter(|t| t.kind == Kind::Unit) {
+                self.time(t.value);
+            }
+        }
+    }
+
+    /// A phrase has come as far as `walk.node`: reports what ends here; true if it may go on.
+    #[inline(always)]
+    fn enter(&mut self, walk: Walk, end: usize, slot: usize) -> bool {
+        let out = self.t.node_out.get(walk.node as usize).copied().unwrap_or(0);
+        if out & 0x7f00_0000 != 0 {
+            self.report(walk, end, out);
+        }
+        let open = out & HAS_CHILDREN != 0 && slot < WALKS;
+        if open {
+            self.walks[slot] = walk;
+        }
+        open
+    }
+
+    #[inline(always)]
+    fn report(&mut self, walk: Walk, end: usize, out: u32) {
+        let t = self.t;
+        for &entry in t.terms_at(out) {
+            if walk.in_name && entry & IN_NAMES == 0 {
+                continue;
+            }
+            let term = entry & !IN_NAMES;
+            let Some(t) = t.terms.get(term as usize) else { return };
+            match t.kind {
+                Kind::Word => self.push(term, walk, end),
+                Kind::Provider => {
+                    let new = t.value as u16;
+                    let old = self.out.provider;
+                    let software = |p: u16| self.t.software.get(p as usize).copied().unwrap_or(false);
+                    if old == NONE || software(old) && !software(new) {
+                        self.out.provider = new;
+                    }
+                }
+                Kind::Blocklist => {
+                    // "Spamhaus" alone is the weaker name of whichever list is named in full: lists are
+                    // in the order of `codes.yaml`, the specific ones of an operator first.
+                    self.out.blocklist = self.out.blocklist.min(t.value as u16);
+                }
+                Kind::Unit => self.time(t.value),
+                Kind::Wait => {
+                    self.waits.announced = Some(self.word);
+                    self.wait();
+                }
+                Kind::Command => self.out.commands = 1 << (t.value & 15),
+            }
+        }
+    }
+
+    fn time(&mut self, unit: u32) {
+        if let Some((n, word)) = self.waits.last {
+            if word == self.word {
+                self.waits.time = Some((n.saturating_mul(unit), self.word));
+                self.wait();
+            }
+        }
+    }
+
+    fn wait(&mut self) {
+        self.out.retry_after = self.out.retry_after.or(self.waits.meet());
+    }
+
+    #[inline(always)]
+    fn push(&mut self, term: u16, walk: Walk, end: usize) {
+        if let Some(slot) = self.out.found.get_mut(self.out.count) {
+            *slot = Found { term, words: (walk.word, self.word), sentence: walk.sentence, bytes: (walk.byte, end as u16) };
+            self.out.count += 1;
+            if let Some(bits) = self.out.seen.get_mut(term as usize / 64) {
+                *bits |= 1 << (term % 64);
+            }
+        }
+    }
+}
+
+impl Scan {
+    /// What was found.
+    #[inline(always)]
+    pub fn found(&self) -> &[Found] {
+        &self.found[..self.count]
+    }
+
+    /// Whether a term occurs.
+    #[inline(always)]
+    pub fn has(&self, term: u16) -> bool {
+        self.seen.get(term as usize / 64).is_some_and(|bits| bits >> (term % 64) & 1 == 1)
+    }
+}

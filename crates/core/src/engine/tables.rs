@@ -1,0 +1,262 @@
+//! The tables that `codes.yaml` compiles to. Flat slices of numbers, so that they can be `static`.
+
+/// No number: no provider, no category, no override.
+pub const NONE: u16 = u16::MAX;
+
+/// What an occurrence of a term stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// A concept or a literal that rules are made of.
+    Word,
+    /// A text marker of the provider with this number.
+    Provider,
+    /// A zone or name of the block list with this number.
+    Blocklist,
+    /// A unit of time of so many seconds.
+    Unit,
+    /// Announces a waiting time: "try again in".
+    Wait,
+    /// Names an SMTP command.
+    Command,
+}
+
+/// A concept, a literal or a marker.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// What it stands for.
+    pub kind: Kind,
+    /// Its number, for kinds that have one.
+    pub value: u32,
+    /// The clauses that are looked at when this term is seen: from and to in `anchors`.
+    pub anchors: (u32, u32),
+}
+
+/// How an element stands to those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Op {
+    /// Behind the one before, at most so many words between, in the same sentence unless that is 0.
+    Then,
+    /// Before or behind all so far, at most so many words between, in the same sentence.
+    Near,
+    /// Anywhere in the reply.
+    Anywhere,
+}
+
+/// One term of a clause.
+#[derive(Clone, Copy, Debug)]
+pub struct Element {
+    /// Which term.
+    pub term: u16,
+    /// How it stands to those before it.
+    pub op: Op,
+    /// How many words may lie between.
+    pub gap: u8,
+}
+
+/// One way to say what a rule recognises.
+#[derive(Clone, Copy, Debug)]
+pub struct Clause {
+    /// The rule.
+    pub rule: u16,
+    /// From and to in `elements`.
+    pub elements: (u32, u32),
+    /// The first element must be the first word of the reply's text.
+    pub at_start: bool,
+    /// The last element must be the last word of the reply's text.
+    pub at_end: bool,
+}
+
+/// What a rule asks of an enhanced status code.
+#[derive(Clone, Copy, Debug)]
+pub struct EnhancedRange {
+    /// 0 for any class.
+    pub class: u8,
+    /// The subject.
+    pub subject: u16,
+    /// The first detail.
+    pub from: u16,
+    /// The last detail.
+    pub to: u16,
+}
+
+impl EnhancedRange {
+    /// Whether `code` is in the range.
+    pub fn holds(&self, code: super::Enhanced) -> bool {
+        (self.class == 0 || self.class == code.class)
+            && self.subject == code.subject
+            && (self.from..=self.to).contains(&code.detail)
+    }
+}
+
+/// A rule. Its place in the list is its rank: the first that holds wins.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// What it says the cause is.
+    pub category: u8,
+    /// The severity where it is not what the codes claim, or 255.
+    pub severity: u8,
+    /// Says so little that a specific enhanced status code outweighs it.
+    pub generic: bool,
+    /// The provider that must be known, or `NONE`.
+    pub provider: u16,
+    /// Reply codes, from and to, of which one must be there: a slice of `reply_ranges`.
+    pub reply: (u32, u32),
+    /// Enhanced status codes of which one must be there: a slice of `enhanced_ranges`.
+    pub enhanced: (u32, u32),
+    /// SMTP commands, a bit each, of which one must be known; 0 for any.
+    pub commands: u16,
+    /// Clauses of which none may hold: a slice of `guards`.
+    pub unless: (u32, u32),
+}
+
+/// A provider's own meaning of an enhanced status code.
+#[derive(Clone, Copy, Debug)]
+pub struct VendorCode {
+    /// The provider.
+    pub provider: u16,
+    /// Means this whoever sends it.
+    pub alone: bool,
+    /// Which codes.
+    pub codes: EnhancedRange,
+    /// What they mean; 255 if that is open, so that the registry's meaning does not hold either.
+    pub category: u8,
+}
+
+/// What the decision needs to know of a category.
+#[derive(Clone, Copy, Debug)]
+pub struct CategoryFacts {
+    /// Retires the address, unless transient.
+    pub hard: bool,
+    /// Whose side the cause lies on.
+    pub side: u8,
+    /// What to do next.
+    pub action: u8,
+    /// Keeps its action on a transient reply.
+    pub sticky: bool,
+    /// Is no failure.
+    pub notice: bool,
+}
+
+/// Numbers that the decision refers to by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// The category of a success.
+    pub accepted: u8,
+    /// The category of what nothing says enough about.
+    pub unknown: u8,
+    /// The action "retry".
+    pub retry: u8,
+    /// The category of a listed IP address.
+    pub ip_blocklisted: u8,
+    /// The category of a listed domain.
+    pub domain_blocklisted: u8,
+    /// The action of a verdict without a failure.
+    pub no_action: u8,
+    /// The term "try again later", or `NONE`.
+    pub retry_later: u16,
+}
+
+/// All of `codes.yaml` that classifying needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'t> {
+    /// Hash table of words: the upper 16 bits tell the word apart, the lower are its index plus 1.
+    pub slots: &'t [u32],
+    /// The words.
+    pub words: &'t [super::word::Key],
+    /// The trie node that each word enters from the root, or 0.
+    pub word_node: &'t [u16],
+    /// Hash table of the trie's edges: node, word, target, 16 bits each from the top; 0 is empty.
+    pub edges: &'t [u64],
+    /// For each node: whether it has children (bit 31) and its terms, from (lower 24 bits) and how many.
+    pub node_out: &'t [u32],
+    /// Terms that end at a node; with `IN_NAMES` if they count inside host names and URLs too.
+    pub outs: &'t [u16],
+    /// The terms.
+    pub terms: &'t [Term],
+    /// Clauses by their anchor, best rule first.
+    pub anchors: &'t [u16],
+    /// The clauses.
+    pub clauses: &'t [Clause],
+    /// Their elements.
+    pub elements: &'t [Element],
+    /// The rules, best first.
+    pub rules: &'t [Rule],
+    /// Clauses that forbid a rule.
+    pub guards: &'t [Clause],
+    /// Reply codes, from and to.
+    pub reply_ranges: &'t [(u16, u16)],
+    /// Enhanced status codes.
+    pub enhanced_ranges: &'t [EnhancedRange],
+    /// Providers' own codes.
+    pub vendor_codes: &'t [VendorCode],
+    /// Enhanced status codes that say a category by themselves, sorted by key.
+    pub enhanced_category: &'t [(u32, u8)],
+    /// Reply codes that do, sorted.
+    pub reply_category: &'t [(u16, u8)],
+    /// Facts about the categories, by number.
+    pub categories: &'t [CategoryFacts],
+    /// For each provider number whether it is mail software that many run, not one service.
+    pub software: &'t [bool],
+    /// What each block list lists: true for domains.
+    pub lists_domains: &'t [bool],
+    /// Numbers by name.
+    pub names: Names,
+}
+
+/// The bit of a `node_out` entry for a node with children.
+pub const HAS_CHILDREN: u32 = 1 << 31;
+
+/// The bit of an `outs` entry for a term that counts inside host names and URLs too.
+pub const IN_NAMES: u16 = 1 << 15;
+
+impl Tables<'_> {
+    /// The index of a word.
+    #[inline(always)]
+    pub fn word(&self, key: super::word::Key) -> Option<u16> {
+        let hash = key.hash();
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        let print = (hash >> 48) as u32;
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot == 0 {
+                return None;
+            }
+            let index = (slot & 0xffff) as usize - 1;
+            if slot >> 16 == print && self.words.get(index) == Some(&key) {
+                return Some(index as u16);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The terms of a `node_out` entry.
+    #[inline(always)]
+    pub fn terms_at(&self, out: u32) -> &[u16] {
+        let from = (out & 0x00ff_ffff) as usize;
+        self.outs.get(from..from + (out >> 24 & 0x7f) as usize).unwrap_or(&[])
+    }
+
+    /// The node that `word` leads to from `node`, or 0.
+    #[inline(always)]
+    pub fn step(&self, node: u16, word: u16) -> u16 {
+        let key = u32::from(node) << 16 | u32::from(word);
+        let mask = self.edges.len() - 1;
+        let mut at = edge_hash(key) & mask;
+        loop {
+            let Some(&edge) = self.edges.get(at) else { return 0 };
+            if edge == 0 || (edge >> 16) as u32 == key {
+                return edge as u16;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+/// Spreads the key of an edge.
+#[inline(always)]
+pub fn edge_hash(key: u32) -> usize {
+    (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}

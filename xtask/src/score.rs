@@ -1,0 +1,56 @@
+//! `cargo xtask score FILE…`: how many labelled replies get the right verdict, and every miss.
+//!
+//! Runs the rules as they stand in `codes.yaml`, without building the core: made for writing rules.
+
+use std::error::Error;
+use std::{env, fs};
+
+use serde_json::Value;
+use smtpcodes_build_helper::engine::{Given, classify};
+use smtpcodes_build_helper::{check, compile, Diagnostics, Model};
+
+/// Scores each file.
+pub fn run(files: &[String]) -> Result<(), Box<dyn Error>> {
+    let quiet = env::var_os("QUIET").is_some();
+    let text = fs::read_to_string("codes.yaml")?;
+    let mut errors = Diagnostics::new("codes.yaml");
+    let model = smtpcodes_build_helper::model::read(&text, &mut errors);
+    let Some(model) = model else { return Err(errors.into()) };
+    check::check(&model, &mut errors);
+    let Some(compiled) = compile(&model, &mut errors) else { return Err(errors.into()) };
+    check::examples(&model, &compiled, &mut errors);
+    if !errors.is_empty() {
+        eprintln!("{errors}");
+    }
+    let t = compiled.tables();
+    let name = |m: &Model, n: u8| m.categories.iter().find(|c| c.item.number == u16::from(n)).map(|c| c.item.id.clone()).unwrap_or_default();
+    for file in files {
+        let (mut n, mut right, mut bounce_right, mut false_hard, mut miss_hard, mut sev) = (0, 0, 0, 0, 0, 0);
+        for line in fs::read_to_string(file)?.lines() {
+            let v: Value = serde_json::from_str(line)?;
+            let reply = v["reply"].as_str().unwrap_or_default();
+            let d = classify(&t, reply.as_bytes(), Given::default());
+            let got = name(&model, d.category);
+            let bounce = model.bounces.iter().find(|b| b.number == u16::from(d.bounce)).map(|b| b.id.clone()).unwrap_or_default();
+            let want = v["category"].as_str().unwrap_or_default();
+            let alternates: Vec<&str> = v["alternates"].as_array().map(|a| a.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
+            n += 1;
+            let ok = got == want || alternates.contains(&got.as_str());
+            let bounce_want = v["bounce"].as_str().unwrap_or_default();
+            let sev_got = model.severities.iter().find(|b| b.number == u16::from(d.severity)).map(|b| b.id.clone()).unwrap_or_default();
+            let sev_ok = v["severity"].as_str().is_none_or(|s| s == sev_got);
+            right += usize::from(ok);
+            bounce_right += usize::from(bounce == bounce_want);
+            false_hard += usize::from(bounce == "hard" && bounce_want != "hard");
+            miss_hard += usize::from(bounce != "hard" && bounce_want == "hard");
+            sev += usize::from(sev_ok);
+            if (!ok || bounce != bounce_want || !sev_ok) && !quiet {
+                println!("want {want} {alternates:?} {bounce_want} {} got {got} {bounce} {sev_got} [{}] {:?} {:?}\n    {reply:?}", v["severity"], check::winner(&compiled, d.evidence), d.evidence, d.codes.reply);
+            }
+        }
+        println!("{file}: {n} replies, category {right} ({:.1} %), bounce {bounce_right} ({:.1} %), severity {sev}, false hard {false_hard}, missed hard {miss_hard}",
+            100.0 * right as f64 / n as f64, 100.0 * bounce_right as f64 / n as f64);
+    }
+    println!("{} rules, {} clauses, {} terms, {} words, {} nodes, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.node_out.len(), compiled.edges.len());
+    Ok(())
+}
