@@ -24,6 +24,12 @@ pub fn run(files: &[String]) -> Result<(), Box<dyn Error>> {
     }
     let t = compiled.tables();
     let name = |m: &Model, n: u8| m.categories.iter().find(|c| c.item.number == u16::from(n)).map(|c| c.item.id.clone()).unwrap_or_default();
+    if let [flag, text] = files {
+        if flag == "--why" {
+            why(&compiled, text);
+            return Ok(());
+        }
+    }
     for file in files {
         let (mut n, mut right, mut bounce_right, mut false_hard, mut miss_hard, mut sev) = (0, 0, 0, 0, 0, 0);
         for line in fs::read_to_string(file)?.lines() {
@@ -51,6 +57,27 @@ pub fn run(files: &[String]) -> Result<(), Box<dyn Error>> {
         println!("{file}: {n} replies, category {right} ({:.1} %), bounce {bounce_right} ({:.1} %), severity {sev}, false hard {false_hard}, missed hard {miss_hard}",
             100.0 * right as f64 / n as f64, 100.0 * bounce_right as f64 / n as f64);
     }
-    println!("{} rules, {} clauses, {} terms, {} words, {} nodes, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.node_out.len(), compiled.edges.len());
+    println!("{} rules, {} clauses, {} terms, {} words, {} nodes, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.node_set.len(), compiled.edges.len());
+    println!("{} sets, {} members, {} anchors", compiled.sets.len(), compiled.members.len(), compiled.anchors.len());
     Ok(())
+}
+
+/// Shows what was found in a text, and every rule that holds or would.
+fn why(compiled: &smtpcodes_build_helper::Compiled, text: &str) {
+    use smtpcodes_build_helper::engine::rules::{Conditions, Search};
+    let t = compiled.tables();
+    let text = text.as_bytes();
+    let scan = smtpcodes_build_helper::engine::scan::scan(&t, text, &[]);
+    let show = |a: usize, b: usize| String::from_utf8_lossy(&text[a..b]).into_owned();
+    for f in scan.found() {
+        println!("{:3}-{:<3} s{} {} = {:?}", f.words.0, f.words.1, f.sentence, { let (a, b) = compiled.sets[f.set as usize].members; compiled.members[a as usize..b as usize].iter().map(|t| compiled.term_names[*t as usize].as_str()).collect::<Vec<_>>().join(", ") }, show(f.bytes.0.into(), f.bytes.1.into()));
+    }
+    let with = Conditions { codes: scan.codes, provider: scan.provider, commands: scan.commands };
+    let elements = |c: &smtpcodes_build_helper::engine::tables::Clause| {
+        compiled.elements[c.elements.0 as usize..c.elements.1 as usize].iter().map(|e| format!("{:?}{} {}", e.op, e.gap, compiled.term_names[e.term as usize])).collect::<Vec<_>>().join(" | ")
+    };
+    Search::new(&t, &scan, text, with).each(|clause, span, guard| {
+        println!("{:4} {} [{}] {:?}{}", clause.rule, compiled.rule_ids[clause.rule as usize], elements(clause), show(span.start, span.end), guard.map(|g| format!("  BLOCKED BY {}", elements(g))).unwrap_or_default());
+    });
+    println!("{:?}", classify(&t, text, Given::default()));
 }

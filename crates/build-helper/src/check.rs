@@ -27,7 +27,7 @@ const NEEDED: [(&str, &[(&str, u16)]); 3] = [
             ("hard", decide::BOUNCE_HARD as u16),
         ],
     ),
-    ("sides", &[("none", 0)]),
+    ("sides", &[("none", 0), ("recipient", 1)]),
 ];
 
 /// Checks a whole model.

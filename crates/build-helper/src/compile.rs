@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::scan::{MAX_TERMS, scan};
+use crate::engine::scan::scan;
 use crate::engine::tables::{
-    CategoryFacts, Clause, Element, EnhancedRange, HAS_CHILDREN, IN_NAMES, Kind, NONE, Names, Rule, Tables, Term,
-    VendorCode, edge_hash,
+    CategoryFacts, Clause, Element, EnhancedRange, HAS_CHILDREN, Kind, Mask, NONE, Names, Rule, Set,
+    Tables, Term, VendorCode, edge_hash, mask_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
-use crate::pattern::{self, Part, Pattern};
+use crate::pattern::{self, Item, Part, Pattern};
 
 /// Spellings that one concept may have once the concepts that it names are put in.
 const MAX_PHRASES: usize = 6000;
@@ -32,14 +32,20 @@ pub struct Compiled {
     pub word_node: Vec<u16>,
     /// Edges.
     pub edges: Vec<u64>,
-    /// Terms and children of nodes.
-    pub node_out: Vec<u32>,
-    /// Terms.
-    pub outs: Vec<u16>,
+    /// Sets of nodes.
+    pub node_set: Vec<u32>,
+    /// Sets of nodes inside names.
+    pub name_set: Vec<u16>,
+    /// Sets.
+    pub sets: Vec<Set>,
+    /// Their terms.
+    pub members: Vec<u16>,
+    /// Their markers.
+    pub markers: Vec<u16>,
+    /// Their clauses.
+    pub anchors: Vec<u16>,
     /// Terms.
     pub terms: Vec<Term>,
-    /// Clauses by anchor.
-    pub anchors: Vec<u16>,
     /// Clauses.
     pub clauses: Vec<Clause>,
     /// Elements.
@@ -82,10 +88,13 @@ impl Compiled {
             words: &self.words,
             word_node: &self.word_node,
             edges: &self.edges,
-            node_out: &self.node_out,
-            outs: &self.outs,
-            terms: &self.terms,
+            node_set: &self.node_set,
+            name_set: &self.name_set,
+            sets: &self.sets,
+            members: &self.members,
+            markers: &self.markers,
             anchors: &self.anchors,
+            terms: &self.terms,
             clauses: &self.clauses,
             elements: &self.elements,
             rules: &self.rules,
@@ -107,7 +116,7 @@ impl Compiled {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Name {
     Concept(String),
-    Words(Vec<Key>, bool),
+    Any(Vec<Vec<Item>>),
     Marker(u8, u32),
 }
 
@@ -120,7 +129,8 @@ struct Builder<'m> {
     expanded: HashMap<String, Vec<Phrase>>,
     words: BTreeMap<Key, u16>,
     trie: BTreeMap<(u16, u16), u16>,
-    accepts: Vec<BTreeSet<u16>>,
+    /// For each node the terms whose phrases end there, and whether also inside names.
+    accepts: Vec<BTreeMap<u16, bool>>,
     terms: Vec<Term>,
     term_names: Vec<String>,
     by_name: HashMap<Name, u16>,
@@ -141,7 +151,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         expanded: HashMap::new(),
         words: BTreeMap::new(),
         trie: BTreeMap::new(),
-        accepts: vec![BTreeSet::new()],
+        accepts: vec![BTreeMap::new()],
         terms: Vec::new(),
         term_names: Vec::new(),
         by_name: HashMap::new(),
@@ -238,7 +248,7 @@ impl<'m> Builder<'m> {
     }
 
     fn new_term(&mut self, kind: Kind, value: u32, name: String) -> u16 {
-        self.terms.push(Term { kind, value, anchors: (0, 0) });
+        self.terms.push(Term { kind, value });
         self.term_names.push(name);
         (self.terms.len() - 1) as u16
     }
@@ -267,18 +277,12 @@ impl<'m> Builder<'m> {
             let free = self.accepts.len() as u16;
             let to = *self.trie.entry((node, word)).or_insert(free);
             if to == free {
-                self.accepts.push(BTreeSet::new());
+                self.accepts.push(BTreeMap::new());
             }
             node = to;
         }
         if node != 0 {
-            let accepts = &mut self.accepts[node as usize];
-            if in_names {
-                accepts.remove(&term);
-                accepts.insert(term | IN_NAMES);
-            } else if !accepts.contains(&(term | IN_NAMES)) {
-                accepts.insert(term);
-            }
+            *self.accepts[node as usize].entry(term).or_default() |= in_names;
         }
     }
 
@@ -310,16 +314,19 @@ impl<'m> Builder<'m> {
                     errors.add(*at, "a concept's phrase is words and concepts one behind the other, nothing else");
                     continue;
                 }
+                let items: Vec<Vec<Vec<Item>>> = p
+                    .parts
+                    .iter()
+                    .map(|(_, _, part)| match part {
+                        Part::Concept(c) => vec![vec![Item::Concept(c.clone())]],
+                        Part::Any(spellings) => spellings.clone(),
+                    })
+                    .collect();
                 let mut open: Vec<Phrase> = vec![(Vec::new(), false)];
-                for (_, _, part) in &p.parts {
-                    let next = match part {
-                        Part::Words(keys, in_names) => vec![(keys.clone(), *in_names)],
-                        Part::Concept(c) => self.expand(c, *at, path, errors),
-                    };
-                    open = open
-                        .iter()
-                        .flat_map(|(a, an)| next.iter().map(move |(b, bn)| ([a.as_slice(), b].concat(), *an || *bn)))
-                        .collect();
+                for spellings in &items {
+                    let next: Vec<Phrase> =
+                        spellings.iter().flat_map(|s| self.spelling(s, *at, path, errors)).collect();
+                    open = product(&open, &next);
                 }
                 all.extend(open);
             }
@@ -333,24 +340,40 @@ impl<'m> Builder<'m> {
         all
     }
 
+    /// All phrases of a spelling.
+    fn spelling(&mut self, items: &[Item], at: Position, path: &mut Vec<String>, errors: &mut Diagnostics) -> Vec<Phrase> {
+        let mut open: Vec<Phrase> = vec![(Vec::new(), false)];
+        for item in items {
+            let next = match item {
+                Item::Words(keys, in_names) => vec![(keys.clone(), *in_names)],
+                Item::Concept(c) => self.expand(c, at, path, errors),
+            };
+            open = product(&open, &next);
+        }
+        open
+    }
+
     fn term(&mut self, part: &Part, at: Position, errors: &mut Diagnostics) -> Option<u16> {
         let name = match part {
             Part::Concept(c) => Name::Concept(c.clone()),
-            Part::Words(k, n) => Name::Words(k.clone(), *n),
+            Part::Any(s) => Name::Any(s.clone()),
         };
         if let Some(&term) = self.by_name.get(&name) {
             return Some(term);
         }
         let phrases = match part {
             Part::Concept(c) => self.expand(c, at, &mut Vec::new(), errors),
-            Part::Words(k, n) => vec![(k.clone(), *n)],
+            Part::Any(all) => all.iter().flat_map(|s| self.spelling(s, at, &mut Vec::new(), errors)).collect(),
         };
+        if phrases.len() > MAX_PHRASES {
+            errors.add(at, format!("{} spellings, at most {MAX_PHRASES} are allowed", phrases.len()));
+        }
         if phrases.is_empty() {
             return None;
         }
         let shown = match part {
             Part::Concept(c) => format!("{{{c}}}"),
-            Part::Words(k, _) => k.iter().map(|k| show(*k)).collect::<Vec<_>>().join(" "),
+            Part::Any(_) => phrases[0].0.iter().map(|k| show(*k)).collect::<Vec<_>>().join(" "),
         };
         let term = self.new_term(Kind::Word, 0, shown);
         for (keys, in_names) in phrases {
@@ -368,7 +391,8 @@ impl<'m> Builder<'m> {
         }
         self.elements.extend(elements);
         let to = self.elements.len() as u32;
-        Some(Clause { rule, elements: (from, to), at_start: p.at_start, at_end: p.at_end })
+        let mask = mask(self.elements[from as usize..to as usize].iter().map(|e| e.term));
+        Some(Clause { rule, elements: (from, to), mask, at_start: p.at_start, at_end: p.at_end })
     }
 
     fn patterns(&mut self, list: &[(Position, String)], errors: &mut Diagnostics) -> Vec<(Position, Pattern)> {
@@ -398,8 +422,8 @@ impl<'m> Builder<'m> {
                     errors.add(*at, format!("`{tag}` has no word in it"));
                     continue;
                 }
-                let parts = vec![(crate::engine::tables::Op::Then, 0, Part::Words(keys, true))];
-                let p = Pattern { parts, at_start: false, at_end: false };
+                let parts = vec![(crate::engine::tables::Op::Then, 0, Part::Any(vec![vec![Item::Words(keys, true)]]))];
+                let p = Pattern { parts, ..Pattern::default() };
                 if let Some(c) = self.clause(rule, &p, *at, errors) {
                     self.clauses.push(c);
                 }
@@ -475,7 +499,7 @@ impl<'m> Builder<'m> {
 
     fn limits(&self, errors: &mut Diagnostics) {
         for (what, count, limit) in [
-            ("terms", self.terms.len(), MAX_TERMS),
+            ("terms", self.terms.len(), 60_000),
             ("words", self.words.len(), 60_000),
             ("phrases", self.accepts.len(), 65_000),
             ("rules", self.rules.len(), 60_000),
@@ -521,22 +545,15 @@ impl<'m> Builder<'m> {
             }
             edges[at] = u64::from(key) << 16 | u64::from(to);
         }
-        let mut outs = Vec::new();
-        let mut shared: HashMap<Vec<u16>, u32> = HashMap::new();
-        let node_out = self
-            .accepts
-            .iter()
-            .zip(&has_children)
-            .map(|(accepts, &children)| {
-                let list: Vec<u16> = accepts.iter().copied().collect();
-                let from = *shared.entry(list.clone()).or_insert_with(|| {
-                    let from = outs.len() as u32;
-                    outs.extend(&list);
-                    from
-                });
-                from | (list.len().min(127) as u32) << 24 | if children { HAS_CHILDREN } else { 0 }
-            })
-            .collect();
+        let mut sets = Sets::default();
+        sets.add(Vec::new(), &self.terms);
+        let (mut node_set, mut name_set) = (Vec::new(), Vec::new());
+        for (accepts, &children) in self.accepts.iter().zip(&has_children) {
+            let all = accepts.keys().copied().collect();
+            let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
+            node_set.push(u32::from(sets.add(all, &self.terms)) | if children { HAS_CHILDREN } else { 0 });
+            name_set.push(sets.add(named, &self.terms));
+        }
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
             side: number_of(&model.sides, &c.side),
@@ -572,10 +589,13 @@ impl<'m> Builder<'m> {
             words,
             word_node,
             edges,
-            node_out,
-            outs,
-            terms: self.terms,
+            node_set,
+            name_set,
+            sets: sets.sets,
+            members: sets.members,
+            markers: sets.markers,
             anchors: Vec::new(),
+            terms: self.terms,
             clauses: self.clauses,
             elements: self.elements,
             rules: self.rules,
@@ -608,6 +628,8 @@ impl<'m> Builder<'m> {
                 no_action: number_of(&model.actions, "none"),
                 ip_blocklisted: category_number(model, "ip_blocklisted"),
                 domain_blocklisted: category_number(model, "domain_blocklisted"),
+                before_recipient: model.commands.iter().filter(|c| c.before_recipient).fold(0, |bits, c| bits | 1 << c.number),
+                recipient_side: number_of(&model.sides, "recipient"),
                 retry_later,
             },
             rule_ids: self.rule_ids,
@@ -619,27 +641,77 @@ impl<'m> Builder<'m> {
     }
 }
 
+/// Sets of terms, each kept once.
+#[derive(Default)]
+struct Sets {
+    known: HashMap<Vec<u16>, u16>,
+    sets: Vec<Set>,
+    members: Vec<u16>,
+    markers: Vec<u16>,
+}
+
+impl Sets {
+    fn add(&mut self, all: Vec<u16>, terms: &[Term]) -> u16 {
+        if let Some(&known) = self.known.get(&all) {
+            return known;
+        }
+        let (words, markers): (Vec<u16>, Vec<u16>) = all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
+        let range = |list: &mut Vec<u16>, more: &[u16]| {
+            let from = list.len() as u32;
+            list.extend(more);
+            (from, list.len() as u32)
+        };
+        self.sets.push(Set {
+            mask: mask(words.iter().copied()),
+            members: range(&mut self.members, &words),
+            markers: range(&mut self.markers, &markers),
+            anchors: (0, 0),
+        });
+        let set = (self.sets.len() - 1) as u16;
+        self.known.insert(all, set);
+        set
+    }
+}
+
+fn mask(terms: impl Iterator<Item = u16>) -> Mask {
+    let mut mask = Mask::default();
+    for term in terms {
+        let (slot, bit) = mask_bit(term);
+        mask[slot] |= bit;
+    }
+    mask
+}
+
 /// A clause is looked at when its rarest term occurs; how rare a term is, the examples tell.
 fn anchor(compiled: &mut Compiled, model: &Model) {
     let mut count = vec![0usize; compiled.terms.len()];
     for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
         for found in scan(&compiled.tables(), text.as_bytes(), &[]).found() {
-            count[found.term as usize] += 1;
+            let (from, to) = compiled.sets[found.set as usize].members;
+            compiled.members[from as usize..to as usize].iter().for_each(|t| count[*t as usize] += 1);
         }
     }
-    let mut by_term: Vec<Vec<(u16, u16)>> = vec![Vec::new(); compiled.terms.len()];
+    let mut by_term: HashMap<u16, Vec<(u16, u16)>> = HashMap::new();
     for (i, clause) in compiled.clauses.iter().enumerate() {
         let elements = &compiled.elements[clause.elements.0 as usize..clause.elements.1 as usize];
         if let Some(rarest) = elements.iter().min_by_key(|e| count[e.term as usize]) {
-            by_term[rarest.term as usize].push((clause.rule, i as u16));
+            by_term.entry(rarest.term).or_default().push((clause.rule, i as u16));
         }
     }
-    for (term, mut list) in compiled.terms.iter_mut().zip(by_term) {
+    for set in &mut compiled.sets {
+        let terms = &compiled.members[set.members.0 as usize..set.members.1 as usize];
+        let mut list: Vec<_> = terms.iter().filter_map(|t| by_term.get(t)).flatten().copied().collect();
         list.sort_unstable();
         let from = compiled.anchors.len() as u32;
         compiled.anchors.extend(list.iter().map(|(_, c)| *c));
-        term.anchors = (from, compiled.anchors.len() as u32);
+        set.anchors = (from, compiled.anchors.len() as u32);
     }
+}
+
+fn product(open: &[Phrase], next: &[Phrase]) -> Vec<Phrase> {
+    open.iter()
+        .flat_map(|(a, an)| next.iter().map(move |(b, bn)| ([a.as_slice(), b].concat(), *an || *bn)))
+        .collect()
 }
 
 fn number_of(items: &[model::Item], id: &str) -> u8 {

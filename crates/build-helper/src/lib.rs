@@ -26,16 +26,34 @@ pub use model::Model;
 pub fn build(name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
     let mut errors = Diagnostics::new(name);
     let Some(model) = model::read(text, &mut errors) else { return Err(errors) };
-    check::check(&model, &mut errors);
+    let compiled = finish(&model, errors)?;
+    Ok((model, compiled))
+}
+
+fn finish(model: &Model, mut errors: Diagnostics) -> Result<Compiled, Diagnostics> {
+    check::check(model, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
-    let compiled = compile::compile(&model, &mut errors);
-    match compiled {
-        Some(compiled) if errors.is_empty() => {
-            check::examples(&model, &compiled, &mut errors);
-            if errors.is_empty() { Ok((model, compiled)) } else { Err(errors) }
-        }
-        _ => Err(errors),
-    }
+    let Some(compiled) = compile::compile(model, &mut errors) else { return Err(errors) };
+    check::examples(model, &compiled, &mut errors);
+    if errors.is_empty() { Ok(compiled) } else { Err(errors) }
+}
+
+/// Checks and compiles somebody's own rules on top of the lists, concepts and codes of a `codes.yaml`.
+///
+/// The result holds their rules alone: neither the built-in ones nor tags of providers. Where none of
+/// theirs decides, the built-in tables must be asked.
+///
+/// # Errors
+/// Every mistake in their text, each with its place.
+pub fn build_rules(base: &str, name: &str, text: &str) -> Result<Compiled, Diagnostics> {
+    let mut errors = Diagnostics::new(name);
+    let own = model::read_rules(text, &mut errors);
+    let (Some(mut model), Some((concepts, rules))) = (model::read(base, &mut errors), own) else { return Err(errors) };
+    model.concepts.extend(concepts);
+    model.rules = rules;
+    // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
+    model.vendor_codes.retain(|v| v.tags.is_empty());
+    finish(&model, errors)
 }

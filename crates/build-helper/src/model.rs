@@ -306,6 +306,8 @@ pub struct Command {
     pub number: u16,
     /// A few words.
     pub title: String,
+    /// Whether it comes before the recipient is named.
+    pub before_recipient: bool,
     /// How it is named in text.
     pub words: Vec<(Position, String)>,
 }
@@ -748,6 +750,7 @@ fn command(f: &mut Fields<'_>, e: &mut Diagnostics) -> Command {
         id: f.text("id", e),
         number: f.number("number", 15, e) as u16,
         title: f.text("title", e),
+        before_recipient: f.flag("before_recipient", e),
         words: f.texts("words", e),
     }
 }

@@ -18,20 +18,29 @@ use crate::engine::word::{ADDRESS, IP, OWN_IP, Key, Piece, pieces};
 /// Words that may lie between two sides of `*` and of `&`.
 const GAP: u8 = 5;
 const NEAR: u8 = 8;
-/// Spellings that the alternatives of one pattern may multiply to.
-const MAX_SPELLINGS: usize = 400;
+/// Spellings that the alternatives of one run of words may multiply to.
+const MAX_SPELLINGS: usize = 6000;
 
-/// A concept or a run of literal words.
+/// A piece of a spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum Item {
     /// `{name}`
     Concept(String),
     /// Words, and whether they may stand inside a host name or a URL.
     Words(Vec<Key>, bool),
 }
 
-/// A pattern without alternatives.
-#[derive(Clone, Debug)]
+/// What stands between two operators of a pattern, or two concepts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `{name}`
+    Concept(String),
+    /// A run of words with all its spellings, each a sequence of items.
+    Any(Vec<Vec<Item>>),
+}
+
+/// A pattern, its optional parts either there or not.
+#[derive(Clone, Debug, Default)]
 pub struct Pattern {
     /// What it consists of: how each part stands to those before, how many words between, the part.
     pub parts: Vec<(Op, u8, Part)>,
@@ -41,96 +50,151 @@ pub struct Pattern {
     pub at_end: bool,
 }
 
-/// Reads a pattern into all its spellings.
+/// Reads a pattern; more than one where a part of it may be absent.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn parse(text: &str) -> Result<Vec<Pattern>, String> {
-    alternatives(text)?.iter().map(|s| one(s)).collect()
-}
-
-fn one(text: &str) -> Result<Pattern, String> {
-    let mut pattern = Pattern { parts: Vec::new(), at_start: false, at_end: false };
+    let mut open = vec![Pattern::default()];
     let mut op = (Op::Then, 0);
-    let mut literal = String::new();
+    let mut run = String::new();
     let mut pending = false;
-    let flush = |literal: &mut String, op: &mut (Op, u8), pattern: &mut Pattern| -> Result<(), String> {
-        if !literal.trim().is_empty() {
-            let (keys, in_names) = words(literal);
-            if keys.is_empty() {
-                return Err(format!("`{}` has no word in it", literal.trim()));
-            }
-            pattern.parts.push((op.0, op.1, Part::Words(keys, in_names)));
-            *op = (Op::Then, 0);
-        }
-        literal.clear();
-        Ok(())
-    };
-    for piece in split(text) {
-        let joined = |p: &str, default: u8| -> Option<u8> {
-            if p.is_empty() { Some(default) } else { p.parse().ok() }
-        };
+    for piece in split(text)? {
+        let count = |p: &str, default: u8| if p.is_empty() { Some(default) } else { p.parse().ok() };
         let new = match piece {
-            "^" if pattern.parts.is_empty() && literal.is_empty() => {
-                pattern.at_start = true;
+            "^" if run.is_empty() && open.iter().all(|p| p.parts.is_empty()) => {
+                open.iter_mut().for_each(|p| p.at_start = true);
                 continue;
             }
             "$" => {
-                pattern.at_end = true;
+                open.iter_mut().for_each(|p| p.at_end = true);
                 continue;
             }
             "&&" => Some((Op::Anywhere, 0)),
-            p if p.starts_with('*') => joined(&p[1..], GAP).map(|n| (Op::Then, n)),
-            p if p.starts_with('&') => joined(&p[1..], NEAR).map(|n| (Op::Near, n)),
+            p if p.starts_with('*') => count(&p[1..], GAP).map(|n| (Op::Then, n)),
+            p if p.starts_with('&') => count(&p[1..], NEAR).map(|n| (Op::Near, n)),
             _ => None,
         };
         if let Some(new) = new {
-            flush(&mut literal, &mut op, &mut pattern)?;
-            if pattern.parts.is_empty() || pending {
+            add_run(&mut open, &mut run, &mut op)?;
+            if pending || open.iter().any(|p| p.parts.is_empty()) {
                 return Err(format!("`{piece}` has nothing before it"));
             }
             op = new;
             pending = true;
             continue;
         }
-        if let Some(name) = piece.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-            flush(&mut literal, &mut op, &mut pattern)?;
-            pattern.parts.push((op.0, op.1, Part::Concept(name.to_owned())));
+        pending = false;
+        if let Some(name) = concept(piece) {
+            add_run(&mut open, &mut run, &mut op)?;
+            open.iter_mut().for_each(|p| p.parts.push((op.0, op.1, Part::Concept(name.to_owned()))));
             op = (Op::Then, 0);
+        } else {
+            run.push_str(piece);
+            run.push(' ');
+        }
+    }
+    add_run(&mut open, &mut run, &mut op)?;
+    if pending || open.iter().any(|p| p.parts.is_empty()) {
+        return Err("a pattern must begin and end with a word or a concept".to_owned());
+    }
+    Ok(open)
+}
+
+/// Ends a run of words: one more part, or none where all of it is optional.
+fn add_run(open: &mut Vec<Pattern>, run: &mut String, op: &mut (Op, u8)) -> Result<(), String> {
+    if run.trim().is_empty() {
+        return Ok(());
+    }
+    let mut spellings = Vec::new();
+    for spelling in alternatives(run)? {
+        spellings.push(items(&spelling)?);
+    }
+    spellings.sort();
+    spellings.dedup();
+    let optional = spellings.first().is_some_and(Vec::is_empty);
+    spellings.retain(|s| !s.is_empty());
+    if spellings.is_empty() {
+        return Err(format!("`{}` has no word in it", run.trim()));
+    }
+    let with = open.iter().map(|p| {
+        let mut p = p.clone();
+        p.parts.push((op.0, op.1, Part::Any(spellings.clone())));
+        p
+    });
+    *open = if optional { with.chain(open.iter().cloned()).collect() } else { with.collect() };
+    *op = (Op::Then, 0);
+    run.clear();
+    Ok(())
+}
+
+/// One spelling as items.
+fn items(text: &str) -> Result<Vec<Item>, String> {
+    let mut out = Vec::new();
+    let mut literal = String::new();
+    let flush = |literal: &mut String, out: &mut Vec<Item>| {
+        let (keys, in_names) = words(literal);
+        if !keys.is_empty() {
+            out.push(Item::Words(keys, in_names));
+        }
+        literal.clear();
+    };
+    for piece in split(text)? {
+        if let Some(name) = concept(piece) {
+            flush(&mut literal, &mut out);
+            out.push(Item::Concept(name.to_owned()));
+        } else if piece.starts_with('*') || piece.starts_with('&') {
+            return Err(format!("`{piece}` cannot stand inside brackets"));
         } else {
             literal.push_str(piece);
             literal.push(' ');
         }
-        pending = false;
     }
-    flush(&mut literal, &mut op, &mut pattern)?;
-    if pending || pattern.parts.is_empty() {
-        return Err("a pattern must begin and end with a word or a concept".to_owned());
-    }
-    Ok(pattern)
+    flush(&mut literal, &mut out);
+    Ok(out)
 }
 
-/// Words at blanks, but `{name}` stands alone even where punctuation touches it.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().flat_map(|w| {
-        let mut out = Vec::new();
-        let mut rest = w;
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}') else { break };
-            if open > 0 {
-                out.push(&rest[..open]);
+fn concept(piece: &str) -> Option<&str> {
+    piece.strip_prefix('{').and_then(|p| p.strip_suffix('}'))
+}
+
+/// Pieces at blanks outside brackets; `{name}` stands alone even where punctuation touches it.
+fn split(text: &str) -> Result<Vec<&str>, String> {
+    let mut out = Vec::new();
+    let mut depth = 0usize;
+    let mut start = 0;
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1).ok_or("`)` without `(`")?,
+            _ if depth > 0 => {}
+            c if c.is_whitespace() => {
+                out.push(&text[start..i]);
+                start = i + c.len_utf8();
             }
-            out.push(&rest[open..=open + close]);
-            rest = &rest[open + close + 1..];
+            '{' => {
+                out.push(&text[start..i]);
+                start = i;
+            }
+            '}' => {
+                out.push(&text[start..=i]);
+                start = i + 1;
+            }
+            _ => {}
         }
-        if !rest.is_empty() {
-            out.push(rest);
-        }
-        out
-    })
+    }
+    if depth > 0 {
+        return Err("`(` without `)`".to_owned());
+    }
+    out.push(&text[start..]);
+    out.retain(|p| !p.is_empty());
+    Ok(out)
 }
 
 /// Expands `(a|b|)`, the innermost first.
+///
+/// # Errors
+/// Brackets that do not match, or too many spellings.
 pub fn alternatives(text: &str) -> Result<Vec<String>, String> {
     let mut open = vec![text.to_owned()];
     let mut done = Vec::new();

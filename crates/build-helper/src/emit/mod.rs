@@ -1,3 +1,15 @@
 //! The model and its tables as text in other languages, one file a language.
 
+/// The Rust that the core includes.
 pub mod rust;
+
+/// `user_unknown` as `UserUnknown`, the way Rust names the variants of an enum.
+pub fn camel(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for part in id.split('_') {
+        let mut letters = part.chars();
+        out.extend(letters.next().map(|c| c.to_ascii_uppercase()));
+        out.push_str(letters.as_str());
+    }
+    out
+}

@@ -64,6 +64,7 @@ pub struct Picker {
     first: [Option<Seen<Enhanced>>; 3],
     specific: [Option<Seen<Enhanced>>; 3],
     last_reply: Option<(usize, usize)>,
+    last_value: u16,
 }
 
 fn slot(class: u16) -> usize {
@@ -75,14 +76,15 @@ fn slot(class: u16) -> usize {
 }
 
 impl Picker {
-    /// A three-digit number at `start..end`.
-    pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) {
-        if end - start != 3 || !(200..600).contains(&value) {
-            return;
+    /// A three-digit number at `start..end`. True if it is a reply code other than those before it.
+    pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) -> bool {
+        // Of the 3yz only two exist; the rest are line numbers and sizes.
+        if end - start != 3 || !matches!(value, 200..=299 | 334 | 354 | 400..=599) {
+            return false;
         }
         let place = reply_place(text, value, start, end);
         if place == Place::Nowhere {
-            return;
+            return false;
         }
         let value = value as u16;
         let class = slot(value / 100);
@@ -93,11 +95,17 @@ impl Picker {
             self.behind[class] = None;
         }
         self.last_reply = Some((start, end));
+        let other = self.last_value != 0 && self.last_value != value;
+        self.last_value = value;
+        other
     }
 
     /// An enhanced status code at `start..end`.
     pub fn offer_enhanced(&mut self, text: &[u8], value: Enhanced, start: usize, end: usize) {
-        let behind = self.last_reply.filter(|&(_, e)| start - e <= 6 && text[e..start].iter().all(|&b| !b.is_ascii_alphanumeric() || b == b'n' || b == b'r'));
+        let behind = self.last_reply.filter(|&(_, e)| {
+            start - e <= 6
+                && text[e..start].iter().all(|&b| !b.is_ascii_alphanumeric() || b == b'n' || b == b'r')
+        });
         if behind.is_none() && !enhanced_place(text, start, end) {
             return;
         }
@@ -122,7 +130,9 @@ impl Picker {
         // A weak 5yz does not outvote a strong success: `250 ok ... 550 bytes`.
         let strong = self.reply.iter().flatten().any(|&(_, s)| s);
         let transient_only = self.reply[1].is_some_and(|(_, s)| s);
-        let class = [2, 1, 0].into_iter().find(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong || transient_only));
+        let class = [2, 1, 0]
+            .into_iter()
+            .find(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong || transient_only));
         let enhanced = match class {
             Some(c) => {
                 let (seen, _) = self.reply[c].unwrap_or_default();
@@ -156,7 +166,9 @@ pub fn codes(text: &[u8]) -> Codes {
         }
         let (what, end) = number(text, at);
         match what {
-            Number::Whole(n) => picker.offer_reply(text, n, at, end),
+            Number::Whole(n) => {
+                picker.offer_reply(text, n, at, end);
+            }
             Number::Enhanced(e) => picker.offer_enhanced(text, e, at, end),
             _ => {}
         }
@@ -204,7 +216,9 @@ fn word_before(text: &[u8], at: usize) -> &[u8] {
 }
 
 fn ends_with_any(word: &[u8], endings: &[&str]) -> bool {
-    endings.iter().any(|e| word.len() >= e.len() && word[word.len() - e.len()..].eq_ignore_ascii_case(e.as_bytes()))
+    endings
+        .iter()
+        .any(|e| word.len() >= e.len() && word[word.len() - e.len()..].eq_ignore_ascii_case(e.as_bytes()))
 }
 
 fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
@@ -212,7 +226,8 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     let after = text.get(end + 1).copied().unwrap_or(b' ');
     // 554.30 and 550,000 are other numbers; so are 5-digit ranges and 250/300.
     let closed = match next {
-        b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`' | b'_' => true,
+        b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`'
+        | b'_' => true,
         b'-' => !after.is_ascii_digit() || enhanced_follows(text, end + 1),
         b',' | b'.' => !after.is_ascii_digit(),
         _ => false,
@@ -224,8 +239,18 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     if line {
         return Place::Strong;
     }
-    let announced = || ends_with_any(word_before(text, start), &["code", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led", "number"]);
+    let announced = || {
+        ends_with_any(
+            word_before(text, start),
+            &[
+                "code", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led",
+                "number",
+            ],
+        )
+    };
     match b {
+        // `=>` is how programs print their own numbers.
+        b'>' if start > 1 && text[start - 2] == b'=' => Place::Nowhere,
         b'"' | b'\'' | b'`' | b'(' | b'{' | b'<' | b'>' | b';' | b'|' => Place::Strong,
         // [506] behind a tag is the provider's own number.
         b'[' if next != b']' => Place::Strong,
@@ -235,7 +260,13 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         0xab | 0xbb | 0x9c | 0x9e | 0x98 | 0x9a => Place::Strong,
         _ if blank && (announced() || enhanced_follows(text, end)) => Place::Strong,
         _ if b >= 0x80 => Place::Strong,
-        _ if blank && matches!(value, 421 | 450..=454 | 550..=554 | 503) && matches!(next, b' ' | b'-') && (after.is_ascii_alphabetic() || after == b'<' || after == b':') => Place::Weak,
+        _ if blank
+            && matches!(value, 421 | 450..=454 | 550..=554 | 503)
+            && matches!(next, b' ' | b'-')
+            && (after.is_ascii_alphabetic() || after == b'<' || after == b':') =>
+        {
+            Place::Weak
+        }
         // `[data] 551 not our user`, `. 550 ...`
         b'.' | b'!' if blank => Place::Weak,
         _ => Place::Nowhere,
@@ -256,15 +287,53 @@ fn is_quantity(text: &[u8], end: usize) -> bool {
     let rest = &text[end + 1..];
     let len = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     const UNITS: [&str; 18] = [
-        "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hours", "days", "mb", "kb", "gb", "bytes",
-        "messages", "recipients", "more",
+        "s",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "hours",
+        "days",
+        "mb",
+        "kb",
+        "gb",
+        "bytes",
+        "messages",
+        "recipients",
+        "more",
     ];
     UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
 }
 
 /// Whether an enhanced status code may stand here: not in a URL, not as a version.
 fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
-    if !matches!(text.get(end), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b')' | b']' | b'}' | b',' | b';' | b':' | b'\'' | b'"' | b'<' | b'>' | b'.' | b'-' | b'_' | b'|')) {
+    if !matches!(
+        text.get(end),
+        None | Some(
+            b' ' | b'\t'
+                | b'\r'
+                | b'\n'
+                | b'\\'
+                | b')'
+                | b']'
+                | b'}'
+                | b','
+                | b';'
+                | b':'
+                | b'\''
+                | b'"'
+                | b'<'
+                | b'>'
+                | b'.'
+                | b'-'
+                | b'_'
+                | b'|'
+        )
+    ) {
         return false;
     }
     let (b, blank, line) = before(text, start);
@@ -278,9 +347,13 @@ fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
         b'-' | b']' | b')' => blank,
         _ if b.is_ascii_alphanumeric() || b == b'.' || b >= 0x80 => {
             blank
-                && !ends_with_any(word_before(text, start), &[
-                    "version", "ver", "v", "release", "build", "postfix", "exim", "sendmail", "dovecot", "server", "php", "linux", "python",
-                ])
+                && !ends_with_any(
+                    word_before(text, start),
+                    &[
+                        "version", "ver", "v", "release", "build", "postfix", "exim", "sendmail", "dovecot",
+                        "server", "php", "linux", "python",
+                    ],
+                )
         }
         _ => false,
     }

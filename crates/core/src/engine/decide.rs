@@ -110,11 +110,21 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
         (None, Some(e)) => claim(u16::from(e.class)),
         (None, None) => UNKNOWN,
     };
-    let mut conflict = matches!((codes.reply, codes.enhanced), (Some(r), Some(e)) if r / 100 != u16::from(e.class));
+    let mut conflict =
+        matches!((codes.reply, codes.enhanced), (Some(r), Some(e)) if r / 100 != u16::from(e.class));
     let failed = !matches!(severity, SUCCESS | INTERMEDIATE);
 
     let mut search = Search::new(t, &scan, text, Conditions { codes, provider, commands });
-    let mut wording = search.best(0);
+    // What stands before the code is whoever passed the reply on: it counts only if the reply says nothing.
+    let start = match (codes.reply, codes.enhanced) {
+        (Some(_), _) => codes.reply_at.0,
+        (None, Some(_)) => codes.enhanced_at.0,
+        (None, None) => 0,
+    };
+    let mut wording = search.best(start);
+    if wording.is_none() && start > 0 {
+        wording = search.best(0);
+    }
     // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
     if !failed {
         wording = wording.filter(|&(r, _)| t.rules.get(r as usize).is_some_and(|r| is_notice(t, r.category)));
@@ -127,6 +137,11 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
         .filter(|e| failed && e.class != 2 && by_vendor.is_none())
         .and_then(|e| look_up(t.enhanced_category, e.key()));
     let by_vendor = by_vendor.filter(|&(_, category)| category != u8::MAX);
+    let early = commands & t.names.before_recipient != 0;
+    let about_recipient =
+        |c: u8| t.categories.get(c as usize).is_some_and(|c| c.side == t.names.recipient_side);
+    let by_vendor = by_vendor.filter(|&(_, c)| !early || !about_recipient(c));
+    let by_enhanced = by_enhanced.filter(|&c| !early || !about_recipient(c));
     let by_reply = codes.reply.and_then(|c| look_up(t.reply_category, c));
 
     let (category, evidence) = match (wording, by_vendor, by_enhanced) {
@@ -151,13 +166,16 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
         conflict |= code.and_then(|c| t.categories.get(c as usize)).is_some_and(|c| c.side != facts.side);
     }
     // "Try again later" in a 5yz reply: nobody's address is retired on that.
-    if severity == PERMANENT && scan.has(t.names.retry_later) && facts.is_some_and(|f| f.hard) {
+    if severity == PERMANENT && facts.is_some_and(|f| f.hard) && scan.has(t, t.names.retry_later) {
         severity = TRANSIENT;
         conflict = true;
     }
     let said = !matches!(evidence, Evidence::None) || codes.reply.is_some() || codes.enhanced.is_some();
     let notice = facts.is_some_and(|f| f.notice);
-    let bounce = if notice && category != t.names.unknown || !failed || !said && text.iter().all(u8::is_ascii_whitespace) {
+    let bounce = if notice && category != t.names.unknown
+        || !failed
+        || !said && text.iter().all(u8::is_ascii_whitespace)
+    {
         BOUNCE_NONE
     } else if facts.is_some_and(|f| f.hard) && severity != TRANSIENT {
         BOUNCE_HARD
@@ -169,7 +187,11 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
     // A list of domains makes it the domain's listing, whatever the sentence around it says.
     let category = match t.lists_domains.get(blocklist as usize) {
         Some(&domains) if listed.contains(&category) => {
-            if domains { t.names.domain_blocklisted } else { category }
+            if domains {
+                t.names.domain_blocklisted
+            } else {
+                category
+            }
         }
         _ => category,
     };

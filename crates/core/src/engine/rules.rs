@@ -31,6 +31,8 @@ pub struct Search<'a, 't> {
     scan: &'a Scan,
     text: &'a [u8],
     with: Conditions,
+    /// Words before this byte do not count.
+    from: u16,
     /// Steps left.
     steps: u32,
 }
@@ -38,7 +40,7 @@ pub struct Search<'a, 't> {
 impl<'a, 't> Search<'a, 't> {
     /// A search over what was scanned.
     pub fn new(t: &'a Tables<'t>, scan: &'a Scan, text: &'a [u8], with: Conditions) -> Self {
-        Self { t, scan, text, with, steps: MAX_STEPS }
+        Self { t, scan, text, with, from: 0, steps: MAX_STEPS }
     }
 
     /// Steps taken so far.
@@ -46,16 +48,17 @@ impl<'a, 't> Search<'a, 't> {
         MAX_STEPS - self.steps
     }
 
-    /// The best rule of at least rank `from` that holds, and where.
-    pub fn best(&mut self, from: u16) -> Option<(u16, Span)> {
+    /// The best rule that holds in the text from byte `from` on, and where.
+    pub fn best(&mut self, from: usize) -> Option<(u16, Span)> {
+        self.from = from.min(usize::from(u16::MAX)) as u16;
         let t = self.t;
         let mut best = NONE;
         let mut span = Span { start: 0, end: 0 };
         for (i, found) in self.scan.found().iter().enumerate() {
-            let Some(term) = t.terms.get(found.term as usize) else { continue };
-            let (a, b) = term.anchors;
-            // A term that occurs twice is looked at once.
-            if a == b || self.scan.found()[..i].iter().any(|f| f.term == found.term) {
+            let Some(set) = t.sets.get(found.set as usize) else { continue };
+            let (a, b) = set.anchors;
+            // A phrase that occurs twice is looked at once.
+            if a == b || self.scan.found()[..i].iter().any(|f| f.set == found.set) {
                 continue;
             }
             for &c in t.anchors.get(a as usize..b as usize).unwrap_or(&[]) {
@@ -63,30 +66,48 @@ impl<'a, 't> Search<'a, 't> {
                 if clause.rule >= best {
                     break;
                 }
-                if clause.rule < from {
-                    continue;
-                }
                 let Some(rule) = t.rules.get(clause.rule as usize) else { break };
-                if let Some(s) = self.holds(rule, clause) {
-                    best = clause.rule;
-                    span = s;
+                if self.may_hold(clause) {
+                    if let Some(s) = self.holds(rule, clause) {
+                        best = clause.rule;
+                        span = s;
+                    }
                 }
             }
         }
         (best != NONE).then_some((best, span))
     }
 
+    /// Tells of every clause that holds: its rule, where, and the guard that forbids it, if one does.
+    /// Slow; for tools that show why.
+    pub fn each(&mut self, mut tell: impl FnMut(&Clause, Span, Option<&Clause>)) {
+        let t = self.t;
+        for clause in t.clauses {
+            let Some(rule) = t.rules.get(clause.rule as usize).filter(|r| self.conditions(r)) else {
+                continue;
+            };
+            if let Some(span) = self.clause(clause, self.from) {
+                let (a, b) = rule.unless;
+                let guards = t.guards.get(a as usize..b as usize).unwrap_or(&[]);
+                tell(clause, span, guards.iter().find(|g| self.clause(g, self.from).is_some()));
+            }
+        }
+    }
+
+    /// Whether all terms of a clause may be there.
     #[inline(always)]
+    fn may_hold(&self, clause: &Clause) -> bool {
+        clause.mask.iter().zip(&self.scan.seen).all(|(need, seen)| need & !seen == 0)
+    }
+
     fn holds(&mut self, rule: &Rule, clause: &Clause) -> Option<Span> {
-        let (a, b) = clause.elements;
-        let elements = self.t.elements.get(a as usize..b as usize)?;
-        if !elements.iter().all(|e| self.scan.has(e.term)) || !self.conditions(rule) {
+        if !self.conditions(rule) {
             return None;
         }
-        let span = self.clause(clause)?;
+        let span = self.clause(clause, self.from)?;
         let (a, b) = rule.unless;
         let guards = self.t.guards.get(a as usize..b as usize)?;
-        if guards.iter().any(|g| self.clause(g).is_some()) {
+        if guards.iter().any(|g| self.clause(g, self.from).is_some()) {
             return None;
         }
         Some(span)
@@ -100,26 +121,42 @@ impl<'a, 't> Search<'a, 't> {
         if rule.commands != 0 && rule.commands & self.with.commands == 0 {
             return false;
         }
-        let replies = self.t.reply_ranges.get(rule.reply.0 as usize..rule.reply.1 as usize).unwrap_or(&[]);
-        if !replies.is_empty() && !self.with.codes.reply.is_some_and(|c| replies.iter().any(|&(a, b)| (a..=b).contains(&c))) {
+        // Before RCPT TO no server has heard of the recipient.
+        if self.with.commands & self.t.names.before_recipient != 0
+            && self
+                .t
+                .categories
+                .get(rule.category as usize)
+                .is_some_and(|c| c.side == self.t.names.recipient_side)
+        {
             return false;
         }
-        let enhanced = self.t.enhanced_ranges.get(rule.enhanced.0 as usize..rule.enhanced.1 as usize).unwrap_or(&[]);
+        let replies = self.t.reply_ranges.get(rule.reply.0 as usize..rule.reply.1 as usize).unwrap_or(&[]);
+        if !replies.is_empty()
+            && !self.with.codes.reply.is_some_and(|c| replies.iter().any(|&(a, b)| (a..=b).contains(&c)))
+        {
+            return false;
+        }
+        let enhanced =
+            self.t.enhanced_ranges.get(rule.enhanced.0 as usize..rule.enhanced.1 as usize).unwrap_or(&[]);
         enhanced.is_empty() || self.with.codes.enhanced.is_some_and(|c| enhanced.iter().any(|r| r.holds(c)))
     }
 
     /// Whether the words of a clause stand as it asks, and where.
-    fn clause(&mut self, clause: &Clause) -> Option<Span> {
+    fn clause(&mut self, clause: &Clause, from: u16) -> Option<Span> {
         let (a, b) = clause.elements;
         let elements = self.t.elements.get(a as usize..b as usize)?;
-        if !elements.iter().all(|e| self.scan.has(e.term)) {
+        if !self.may_hold(clause) {
             return None;
         }
         let first = elements.first()?;
         let scan = self.scan;
         for f in scan.found() {
-            if f.term == first.term && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word) {
-                if let Some(span) = self.rest(clause, b as usize - elements.len() + 1, *f, *f, *f) {
+            if f.bytes.0 >= from
+                && self.t.holds(f.set, first.term)
+                && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
+            {
+                if let Some(span) = self.rest(clause, from, b as usize - elements.len() + 1, *f, *f, *f) {
                     return Some(span);
                 }
             }
@@ -128,7 +165,15 @@ impl<'a, 't> Search<'a, 't> {
     }
 
     /// The elements from `at` on, given the last one, and the first and last of its group.
-    fn rest(&mut self, clause: &Clause, at: usize, last: Found, low: Found, high: Found) -> Option<Span> {
+    fn rest(
+        &mut self,
+        clause: &Clause,
+        from: u16,
+        at: usize,
+        last: Found,
+        low: Found,
+        high: Found,
+    ) -> Option<Span> {
         if at == clause.elements.1 as usize {
             if clause.at_end && !self.ends_text(last) {
                 return None;
@@ -139,7 +184,7 @@ impl<'a, 't> Search<'a, 't> {
         let scan = self.scan;
         for f in scan.found() {
             self.steps = self.steps.checked_sub(1)?;
-            if f.term != e.term {
+            if f.bytes.0 < from {
                 continue;
             }
             let gap = u16::from(e.gap);
@@ -156,13 +201,16 @@ impl<'a, 't> Search<'a, 't> {
                 }
                 Op::Anywhere => true,
             };
-            if fits {
+            if fits && self.t.holds(f.set, e.term) {
                 let (l, h) = if e.op == Op::Anywhere {
                     (*f, *f)
                 } else {
-                    (if f.words.0 < low.words.0 { *f } else { low }, if f.words.1 > high.words.1 { *f } else { high })
+                    (
+                        if f.words.0 < low.words.0 { *f } else { low },
+                        if f.words.1 > high.words.1 { *f } else { high },
+                    )
                 };
-                if let Some(span) = self.rest(clause, at + 1, *f, l, h) {
+                if let Some(span) = self.rest(clause, from, at + 1, *f, l, h) {
                     return Some(span);
                 }
             }
@@ -173,8 +221,14 @@ impl<'a, 't> Search<'a, 't> {
     /// Whether nothing that matters follows: the text ends, or a remark in brackets or a link begins.
     fn ends_text(&self, last: Found) -> bool {
         let rest = self.text.get(last.bytes.1 as usize..).unwrap_or(&[]);
-        let skip = rest.iter().take_while(|b| matches!(b, b' ' | b'.' | b'!' | b',' | b';' | b':' | b'-' | b'"' | b'\'' | b'>')).count();
+        let skip = rest
+            .iter()
+            .take_while(|b| matches!(b, b' ' | b'.' | b'!' | b',' | b';' | b':' | b'-' | b'"' | b'\'' | b'>'))
+            .count();
         let rest = &rest[skip..];
-        matches!(rest.first(), None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')) || rest.starts_with(b"http")
+        matches!(
+            rest.first(),
+            None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
+        ) || rest.starts_with(b"http")
     }
 }

@@ -3,15 +3,15 @@
 use super::codes::{Codes, Picker};
 use super::mask::Masks;
 use super::number::{Number, number};
-use super::tables::{HAS_CHILDREN, IN_NAMES, Kind, NONE, Tables};
-use super::word::{ADDRESS, IP, OWN_IP, Key, Piece, pieces};
+use super::tables::{HAS_CHILDREN, Kind, Mask, NONE, Tables};
+use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
 use super::{MAX_FOUND, MAX_REPLY};
 
-/// Where a term was seen.
+/// Where a phrase was seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Found {
-    /// Which term.
-    pub term: u16,
+    /// The set of terms that it stands for.
+    pub set: u16,
     /// Its first and last word, counted from the start of the text.
     pub words: (u16, u16),
     /// The number of its sentence.
@@ -33,16 +33,13 @@ struct Walk {
 /// Phrases that can be under way at once; none in `codes.yaml` overlap that much.
 const WALKS: usize = 6;
 
-/// Terms that rules can ask for; the build helper refuses more.
-pub const MAX_TERMS: usize = 4096;
-
 /// What a text says, before any rule is asked.
 pub struct Scan {
     /// Occurrences, in the order in which they end.
     found: [Found; MAX_FOUND],
     count: usize,
-    /// Which terms occur.
-    seen: [u64; MAX_TERMS / 64],
+    /// Terms that may occur.
+    pub seen: Mask,
     /// Its codes.
     pub codes: Codes,
     /// The provider whose marker it carries, or `NONE`.
@@ -92,7 +89,11 @@ struct Pass<'t> {
 
 /// Reads a text. One of up to 512 bytes, as nearly all are, needs less room.
 pub fn scan(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> Scan {
-    if text.len() <= 512 { scan_with::<8>(t, text, sending_ip) } else { scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip) }
+    if text.len() <= 512 {
+        scan_with::<8>(t, text, sending_ip)
+    } else {
+        scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip)
+    }
 }
 
 #[inline]
@@ -105,7 +106,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
         out: Scan {
             found: [Found::default(); MAX_FOUND],
             count: 0,
-            seen: [0; MAX_TERMS / 64],
+            seen: [0; 4],
             codes: Codes::default(),
             provider: NONE,
             blocklist: NONE,
@@ -136,7 +137,17 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
                 continue;
             }
         }
-        let end = masks.word_end(start);
+        let mut end = masks.word_end(start);
+        if masks.high {
+            end = word_limit(text, start, end);
+            if end == start {
+                at = start + 1;
+                while text.get(at).is_some_and(|b| b & 0xc0 == 0x80) {
+                    at += 1;
+                }
+                continue;
+            }
+        }
         let in_name = masks.in_name(start, end);
         if text[start].is_ascii_digit() {
             let (what, to) = number(text, start);
@@ -167,7 +178,11 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
                     continue;
                 }
                 Number::Whole(n) if to == end => {
-                    picker.offer_reply(text, n, start, to);
+                    if picker.offer_reply(text, n, start, to) {
+                        // Another reply begins: no phrase and no sentence reaches into it.
+                        pass.sentence += 1;
+                        pass.live = 0;
+                    }
                     pass.number(Key::ascii(text, start, end), start, end);
                     if end - start == 3 {
                         code_words[code_count & 3] = (start, pass.word);
@@ -207,7 +222,9 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
     let codes = picker.finish();
     let mut out = pass.out;
     for &(start, word) in &code_words[..code_count.min(4)] {
-        if (codes.reply.is_some() && start == codes.reply_at.0) || (codes.enhanced.is_some() && start == codes.enhanced_at.0) {
+        if (codes.reply.is_some() && start == codes.reply_at.0)
+            || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
+        {
             out.first_word = out.first_word.max(word);
         }
     }
@@ -220,10 +237,23 @@ fn whole(text: &[u8], start: usize, end: usize) -> (u32, usize) {
     (text[start..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0'))), end)
 }
 
+/// Where a word ends whose last bytes are punctuation beyond ASCII, or another script: `550»`.
+fn word_limit(text: &[u8], start: usize, end: usize) -> usize {
+    let ascii = text[start..end].iter().take_while(|b| b.is_ascii()).count();
+    if start + ascii == end {
+        return end;
+    }
+    if ascii > 0 && text[start].is_ascii_digit() {
+        return start + ascii;
+    }
+    if ascii == 0 && is_punctuation(text, start, end) { start } else { end }
+}
+
 /// Whether what follows a word ends its sentence.
 #[inline(always)]
 fn ends_sentence(text: &[u8], end: usize) -> bool {
-    matches!(text[end], b'.' | b'!' | b'?' | b';') && matches!(text.get(end + 1), Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\'))
+    matches!(text[end], b'.' | b'!' | b'?' | b';')
+        && matches!(text.get(end + 1), Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\'))
 }
 
 impl Pass<'_> {
@@ -244,7 +274,8 @@ impl Pass<'_> {
             }
             let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
             if node != 0 {
-                let walk = Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name };
+                let walk =
+                    Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name };
                 kept += usize::from(self.enter(walk, end, kept));
             }
         }
@@ -265,7 +296,8 @@ impl Pass<'_> {
         }
         let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
         if node != 0 && self.live < WALKS {
-            let walk = Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name: false };
+            let walk =
+                Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name: false };
             self.live += usize::from(self.enter(walk, end, self.live));
         }
     }
@@ -274,9 +306,9 @@ impl Pass<'_> {
     fn unit(&mut self, key: Key) {
         let Some(word) = self.t.word(key) else { return };
         let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
-        let out = self.t.node_out.get(node as usize).copied().unwrap_or(0);
-        for &entry in self.t.terms_at(out) {
-            if let Some(t) = self.t.terms.get(usize::from(entry & !IN_NAMES)).filter(|t| t.kind == Kind::Unit) {
+        let set = self.t.node_set.get(node as usize).map_or(0, |s| *s as u16);
+        for &term in self.t.markers_of(set) {
+            if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
                 self.time(t.value);
             }
         }
@@ -285,9 +317,14 @@ impl Pass<'_> {
     /// A phrase has come as far as `walk.node`: reports what ends here; true if it may go on.
     #[inline(always)]
     fn enter(&mut self, walk: Walk, end: usize, slot: usize) -> bool {
-        let out = self.t.node_out.get(walk.node as usize).copied().unwrap_or(0);
-        if out & 0x7f00_0000 != 0 {
-            self.report(walk, end, out);
+        let out = self.t.node_set.get(walk.node as usize).copied().unwrap_or(0);
+        let set = if walk.in_name {
+            self.t.name_set.get(walk.node as usize).copied().unwrap_or(0)
+        } else {
+            out as u16
+        };
+        if set != 0 {
+            self.report(walk, end, set);
         }
         let open = out & HAS_CHILDREN != 0 && slot < WALKS;
         if open {
@@ -297,16 +334,31 @@ impl Pass<'_> {
     }
 
     #[inline(always)]
-    fn report(&mut self, walk: Walk, end: usize, out: u32) {
+    fn report(&mut self, walk: Walk, end: usize, set: u16) {
         let t = self.t;
-        for &entry in t.terms_at(out) {
-            if walk.in_name && entry & IN_NAMES == 0 {
-                continue;
+        let Some(s) = t.sets.get(set as usize) else { return };
+        if s.members.0 != s.members.1 {
+            if let Some(slot) = self.out.found.get_mut(self.out.count) {
+                let words = (walk.word, self.word);
+                *slot = Found { set, words, sentence: walk.sentence, bytes: (walk.byte, end as u16) };
+                self.out.count += 1;
+                for (seen, bits) in self.out.seen.iter_mut().zip(s.mask) {
+                    *seen |= bits;
+                }
             }
-            let term = entry & !IN_NAMES;
+        }
+        if s.markers.0 != s.markers.1 {
+            self.mark(set);
+        }
+    }
+
+    /// Takes note of what a marker stands for.
+    fn mark(&mut self, set: u16) {
+        let t = self.t;
+        for &term in t.markers_of(set) {
             let Some(t) = t.terms.get(term as usize) else { return };
             match t.kind {
-                Kind::Word => self.push(term, walk, end),
+                Kind::Word => {}
                 Kind::Provider => {
                     let new = t.value as u16;
                     let old = self.out.provider;
@@ -342,17 +394,6 @@ impl Pass<'_> {
     fn wait(&mut self) {
         self.out.retry_after = self.out.retry_after.or(self.waits.meet());
     }
-
-    #[inline(always)]
-    fn push(&mut self, term: u16, walk: Walk, end: usize) {
-        if let Some(slot) = self.out.found.get_mut(self.out.count) {
-            *slot = Found { term, words: (walk.word, self.word), sentence: walk.sentence, bytes: (walk.byte, end as u16) };
-            self.out.count += 1;
-            if let Some(bits) = self.out.seen.get_mut(term as usize / 64) {
-                *bits |= 1 << (term % 64);
-            }
-        }
-    }
 }
 
 impl Scan {
@@ -363,8 +404,7 @@ impl Scan {
     }
 
     /// Whether a term occurs.
-    #[inline(always)]
-    pub fn has(&self, term: u16) -> bool {
-        self.seen.get(term as usize / 64).is_some_and(|bits| bits >> (term % 64) & 1 == 1)
+    pub fn has(&self, t: &Tables<'_>, term: u16) -> bool {
+        self.found().iter().any(|f| t.holds(f.set, term))
     }
 }

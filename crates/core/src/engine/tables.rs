@@ -28,7 +28,27 @@ pub struct Term {
     pub kind: Kind,
     /// Its number, for kinds that have one.
     pub value: u32,
-    /// The clauses that are looked at when this term is seen: from and to in `anchors`.
+}
+
+/// A set of terms as 256 bits. Two terms may share a bit: it rules out, it does not prove.
+pub type Mask = [u64; 4];
+
+/// The bit of a term.
+pub const fn mask_bit(term: u16) -> (usize, u64) {
+    let hash = (term as u32).wrapping_mul(0x9e37_79b1) >> 24;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// Terms that one phrase stands for, all together.
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// Those that rules are made of.
+    pub mask: Mask,
+    /// The same, sorted: from and to in `members`.
+    pub members: (u32, u32),
+    /// Those that are markers, units, waits or commands: from and to in `markers`.
+    pub markers: (u32, u32),
+    /// Clauses that are looked at when the phrase is seen, best rule first: from and to in `anchors`.
     pub anchors: (u32, u32),
 }
 
@@ -62,6 +82,8 @@ pub struct Clause {
     pub rule: u16,
     /// From and to in `elements`.
     pub elements: (u32, u32),
+    /// The terms that must be there.
+    pub mask: Mask,
     /// The first element must be the first word of the reply's text.
     pub at_start: bool,
     /// The last element must be the last word of the reply's text.
@@ -154,6 +176,10 @@ pub struct Names {
     pub domain_blocklisted: u8,
     /// The action of a verdict without a failure.
     pub no_action: u8,
+    /// Commands that come before the recipient is named, a bit each.
+    pub before_recipient: u16,
+    /// The recipient's side.
+    pub recipient_side: u8,
     /// The term "try again later", or `NONE`.
     pub retry_later: u16,
 }
@@ -169,14 +195,20 @@ pub struct Tables<'t> {
     pub word_node: &'t [u16],
     /// Hash table of the trie's edges: node, word, target, 16 bits each from the top; 0 is empty.
     pub edges: &'t [u64],
-    /// For each node: whether it has children (bit 31) and its terms, from (lower 24 bits) and how many.
-    pub node_out: &'t [u32],
-    /// Terms that end at a node; with `IN_NAMES` if they count inside host names and URLs too.
-    pub outs: &'t [u16],
+    /// For each node the set of terms whose phrase ends there; and `HAS_CHILDREN` if phrases go on.
+    pub node_set: &'t [u32],
+    /// The same for phrases inside host names and URLs, where fewer count.
+    pub name_set: &'t [u16],
+    /// Sets of terms; the first is empty.
+    pub sets: &'t [Set],
+    /// The terms of sets.
+    pub members: &'t [u16],
+    /// The markers of sets.
+    pub markers: &'t [u16],
+    /// The clauses of sets.
+    pub anchors: &'t [u16],
     /// The terms.
     pub terms: &'t [Term],
-    /// Clauses by their anchor, best rule first.
-    pub anchors: &'t [u16],
     /// The clauses.
     pub clauses: &'t [Clause],
     /// Their elements.
@@ -205,11 +237,8 @@ pub struct Tables<'t> {
     pub names: Names,
 }
 
-/// The bit of a `node_out` entry for a node with children.
+/// The bit of a `node_set` entry for a node with children.
 pub const HAS_CHILDREN: u32 = 1 << 31;
-
-/// The bit of an `outs` entry for a term that counts inside host names and URLs too.
-pub const IN_NAMES: u16 = 1 << 15;
 
 impl Tables<'_> {
     /// The index of a word.
@@ -232,11 +261,23 @@ impl Tables<'_> {
         }
     }
 
-    /// The terms of a `node_out` entry.
+    /// Whether a set holds a term.
     #[inline(always)]
-    pub fn terms_at(&self, out: u32) -> &[u16] {
-        let from = (out & 0x00ff_ffff) as usize;
-        self.outs.get(from..from + (out >> 24 & 0x7f) as usize).unwrap_or(&[])
+    pub fn holds(&self, set: u16, term: u16) -> bool {
+        let Some(s) = self.sets.get(set as usize) else { return false };
+        let (slot, bit) = mask_bit(term);
+        s.mask[slot] & bit != 0
+            && self
+                .members
+                .get(s.members.0 as usize..s.members.1 as usize)
+                .is_some_and(|m| m.binary_search(&term).is_ok())
+    }
+
+    /// The markers of a set.
+    #[inline(always)]
+    pub fn markers_of(&self, set: u16) -> &[u16] {
+        let range = self.sets.get(set as usize).map_or((0, 0), |s| s.markers);
+        self.markers.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
     }
 
     /// The node that `word` leads to from `node`, or 0.

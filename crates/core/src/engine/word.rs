@@ -19,8 +19,17 @@ pub const OWN_IP: Key = Key { lo: 3, hi: 0 };
 
 const LOWER: u64 = 0x2020_2020_2020_2020;
 /// Keeps the first `n` bytes of a little-endian load.
-const KEEP: [u64; 9] =
-    [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff, 0xff_ffff_ffff, 0xffff_ffff_ffff, 0xff_ffff_ffff_ffff, u64::MAX];
+const KEEP: [u64; 9] = [
+    0,
+    0xff,
+    0xffff,
+    0xff_ffff,
+    0xffff_ffff,
+    0xff_ffff_ffff,
+    0xffff_ffff_ffff,
+    0xff_ffff_ffff_ffff,
+    u64::MAX,
+];
 
 impl Key {
     /// The key of the ASCII word `text[start..end]`.
@@ -111,7 +120,7 @@ pub fn pieces(text: &[u8], start: usize, end: usize, mut each: impl FnMut(Piece)
         if single {
             let mut b = [0; 4];
             each(Piece::Word(Key::folded(c.encode_utf8(&mut b).as_bytes()), at, next));
-        } else if matches!(c, '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff1b}') {
+        } else if is_stop(c) {
             each(Piece::Stop);
         } else if part {
             if len == 0 {
@@ -144,6 +153,16 @@ fn next_char(text: &[u8], at: usize, end: usize) -> (char, usize) {
         Some(c) => (c, to),
         None => (text[at] as char, at + 1),
     }
+}
+
+/// Whether the character at `at` is beyond ASCII and neither a letter nor the end of a sentence.
+pub fn is_punctuation(text: &[u8], at: usize, end: usize) -> bool {
+    let (c, _) = next_char(text, at, end);
+    !c.is_ascii() && !c.is_alphanumeric() && !is_combining(c) && !stands_alone(c) && !is_stop(c)
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff1b}')
 }
 
 fn is_combining(c: char) -> bool {
@@ -209,7 +228,13 @@ mod tests {
 
     #[test]
     fn accents_and_case_fold_to_the_plain_word() {
-        for (a, b) in [("Boîte", "boite"), ("ÜBERFÜLLT", "uberfullt"), ("não", "nao"), ("Địa", "dia"), ("İPTAL", "iptal")] {
+        for (a, b) in [
+            ("Boîte", "boite"),
+            ("ÜBERFÜLLT", "uberfullt"),
+            ("não", "nao"),
+            ("Địa", "dia"),
+            ("İPTAL", "iptal"),
+        ] {
             assert!(keys(a).eq([Key::ascii(b.as_bytes(), 0, b.len())]), "{a} is {b}");
         }
         assert!(keys("ПОЛЬЗОВАТЕЛЬ").eq(keys("пользователь")));

@@ -1,0 +1,148 @@
+//! What our closed lists have in common: an id that programs print and read, and a number for ABIs.
+
+use core::fmt;
+
+/// What is known about an entry of a short list.
+pub(crate) struct Item {
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) explanation: &'static str,
+}
+
+/// A text that is no id of the list that it was read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownId {
+    pub(crate) list: &'static str,
+}
+
+impl fmt::Display for UnknownId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected the id of a {}", self.list)
+    }
+}
+
+impl core::error::Error for UnknownId {}
+
+/// `from_id`, `Display`, `FromStr` and serialisation for a type that has `ALL` and `id()`.
+macro_rules! ids {
+    ($name:ident, $list:literal, $id:literal, $variant:ident) => {
+        impl $name {
+            #[doc = concat!("The ", $list, " of this id.\n\n# Example\n\n```\nuse smtpcodes::", stringify!($name), ";\n\n")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_id(\"", $id, "\"), Some(", stringify!($name), "::", stringify!($variant), "));")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_id(\"of no list\"), None);\n```")]
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.id() == id)
+            }
+        }
+
+        /// The id.
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.id())
+            }
+        }
+
+        /// From the id.
+        impl core::str::FromStr for $name {
+            type Err = $crate::UnknownId;
+
+            fn from_str(id: &str) -> Result<Self, Self::Err> {
+                Self::from_id(id).ok_or($crate::UnknownId { list: $list })
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.id())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::axis::deserialize(from, concat!("the id of a ", $list), Self::from_id)
+            }
+        }
+    };
+}
+pub(crate) use ids;
+
+/// The methods of an enum that is made from `codes.yaml`: `id` and numbers, and those of [`ids`].
+macro_rules! axis {
+    ($name:ident($number:ident), $row:ident, $list:literal, $id:literal, $variant:ident) => {
+        impl $name {
+            #[doc = concat!("Its name for programs: stable, in snake_case.\n\n# Example\n\n```\nuse smtpcodes::", stringify!($name), ";\n\n")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::", stringify!($variant), ".id(), \"", $id, "\");\n```")]
+            pub const fn id(self) -> &'static str {
+                self.row().id
+            }
+
+            #[doc = concat!("Its number for other languages and for storage: it never changes its meaning.\n\n# Example\n\n```\nuse smtpcodes::", stringify!($name), ";\n\n")]
+            #[doc = concat!("let number = ", stringify!($name), "::", stringify!($variant), ".number();\n")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_number(number), Some(", stringify!($name), "::", stringify!($variant), "));\n```")]
+            pub const fn number(self) -> $number {
+                self as $number
+            }
+
+            #[doc = concat!("The ", $list, " of this number; see [`number`](Self::number).")]
+            pub const fn from_number(number: $number) -> Option<Self> {
+                if number as usize >= Self::PLACES.len() {
+                    return None;
+                }
+                match Self::PLACES[number as usize] {
+                    0 => None,
+                    place => Some(Self::ALL[place as usize - 1]),
+                }
+            }
+
+            const fn row(self) -> &'static $row {
+                &Self::ROWS[Self::PLACES[self as usize] as usize - 1]
+            }
+        }
+
+        $crate::axis::ids!($name, $list, $id, $variant);
+    };
+}
+pub(crate) use axis;
+
+/// `title` and `explanation` for an enum whose rows have them.
+macro_rules! texts {
+    ($name:ident) => {
+        impl $name {
+            /// A few words for people.
+            pub const fn title(self) -> &'static str {
+                self.row().title
+            }
+
+            /// What it means, in one to three sentences.
+            pub const fn explanation(self) -> &'static str {
+                self.row().explanation
+            }
+        }
+    };
+}
+pub(crate) use texts;
+
+/// Reads an id.
+#[cfg(feature = "serde")]
+pub(crate) fn deserialize<'de, T, D: serde::Deserializer<'de>>(
+    from: D,
+    expected: &'static str,
+    read: fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    struct Id<T>(&'static str, fn(&str) -> Option<T>);
+
+    impl<T> serde::de::Visitor<'_> for Id<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_str<E: serde::de::Error>(self, id: &str) -> Result<T, E> {
+            (self.1)(id).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(id), &self))
+        }
+    }
+
+    from.deserialize_str(Id(expected, read))
+}

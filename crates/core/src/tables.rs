@@ -1,0 +1,46 @@
+//! What `build.rs` made of `codes.yaml`: the enums, a row of facts for each entry, the engine's tables.
+//!
+//! The machine owns the lists, people own the methods: those are in the file named after each enum.
+
+#![allow(clippy::all, clippy::unreadable_literal, reason = "made by a machine, read by a compiler")]
+
+use crate::advice::Advice;
+use crate::axis::Item;
+use crate::blocklist::{BlocklistRow, Listed};
+use crate::category::CategoryRow;
+use crate::command::CommandRow;
+use crate::digit::Digit;
+use crate::engine::tables::{
+    CategoryFacts, Clause, Element, EnhancedRange, Kind, Mask, Names, Op, Set, Term,
+};
+use crate::engine::word::Key;
+use crate::engine::{self, Tables};
+use crate::enhanced_status::EnhancedStatus;
+use crate::provider::{ProviderKind, ProviderRow};
+use crate::pseudo_code::PseudoCode;
+use crate::reply_code::{ReplyCode, ReplyCodeRow};
+use crate::rule::Rule;
+use crate::vendor_code::VendorCode;
+use crate::vocabulary::{Label, Relation, VocabularyRow};
+
+// Short names for what occurs thousands of times.
+const fn k(lo: u64, hi: u64) -> Key {
+    Key { lo, hi }
+}
+const fn t(kind: Kind, value: u32) -> Term {
+    Term { kind, value }
+}
+const fn s(mask: Mask, members: (u32, u32), markers: (u32, u32), anchors: (u32, u32)) -> Set {
+    Set { mask, members, markers, anchors }
+}
+const fn e(term: u16, op: Op, gap: u8) -> Element {
+    Element { term, op, gap }
+}
+const fn c(rule: u16, elements: (u32, u32), mask: Mask, at_start: bool, at_end: bool) -> Clause {
+    Clause { rule, elements, mask, at_start, at_end }
+}
+const fn r(class: u8, subject: u16, from: u16, to: u16) -> EnhancedRange {
+    EnhancedRange { class, subject, from, to }
+}
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -1,0 +1,101 @@
+//! Texts made to be slow. What is measured is work, not time, so that no busy machine fails a test.
+
+use std::sync::LazyLock;
+
+use smtpcodes::{Reply, Rule, classify, help_url};
+use smtpcodes_build_helper::engine::{self, Given, MAX_REPLY, MAX_STEPS};
+use smtpcodes_build_helper::{Compiled, build};
+
+/// The engine counts its steps; the public verdict does not show them.
+static COMPILED: LazyLock<Compiled> =
+    LazyLock::new(|| build("codes.yaml", include_str!("../codes.yaml")).unwrap_or_else(|e| panic!("{e}")).1);
+
+const LONG: usize = 10 << 20;
+
+fn long(unit: &str) -> Vec<u8> {
+    unit.bytes().cycle().take(LONG).collect()
+}
+
+fn texts() -> Vec<Vec<u8>> {
+    let examples: String = Rule::ALL.iter().map(|r| format!("{} ", r.example)).collect();
+    let beginnings: String = Rule::ALL
+        .iter()
+        .map(|r| format!("{} ", &r.example[..r.example.floor_char_boundary(r.example.len() / 2)]))
+        .collect();
+    let mut all: Vec<_> = [
+        "user mailbox address recipient unknown not found over quota blocked listed ",
+        "no such no such no such ",
+        "5",
+        "550-",
+        "550 ",
+        "5.",
+        "5.1.1",
+        "1.1.1.1",
+        "::",
+        "0:0:",
+        ".",
+        "@",
+        "a@",
+        "@a",
+        "a.",
+        "a@a.",
+        "/",
+        "://",
+        "http://",
+        "https://a.",
+        "\\",
+        "\\n",
+        "\\\\n",
+        "\r\n",
+        "\n550-",
+        "\"",
+        "b'",
+        "'",
+        "(",
+        "[",
+        "#",
+        "-",
+        " ",
+        "é",
+        "\u{300}",
+        "邮",
+        "a",
+        "try again in 5 minutes ",
+        "00:00:01 ",
+        "300s ",
+        &examples,
+        &beginnings,
+    ]
+    .iter()
+    .map(|unit| long(unit))
+    .collect();
+    all.push(vec![0; LONG]);
+    all.push(vec![0xff; LONG]);
+    all
+}
+
+#[test]
+fn long_texts_take_bounded_work() {
+    let tables = COMPILED.tables();
+    for text in texts() {
+        let whole = engine::classify(&tables, &text, Given::default());
+        assert!(
+            whole.steps <= MAX_STEPS,
+            "{:?}: {} steps",
+            String::from_utf8_lossy(&text[..40]),
+            whole.steps
+        );
+        // What stands behind the limit is not read.
+        assert_eq!(classify(&text), classify(&text[..MAX_REPLY]));
+    }
+}
+
+#[test]
+fn reading_long_texts_ends() {
+    for text in texts() {
+        let shown = String::from_utf8_lossy(&text[..40]).into_owned();
+        let bytes: usize = Reply::parse(&text).lines().map(<[u8]>::len).sum();
+        assert!(bytes <= text.len(), "{shown}");
+        assert!(help_url(&text).is_none_or(|url| url.len() <= text.len()), "{shown}");
+    }
+}

@@ -1,0 +1,59 @@
+//! Every example and counter-example of `codes.yaml`, through the built-in tables.
+
+use smtpcodes::{Category, Context, EvidenceKind, Provider, Rule, VendorCode, classify_with};
+use smtpcodes_build_helper::{Diagnostics, Model, model};
+
+fn rules() -> Model {
+    let mut errors = Diagnostics::new("codes.yaml");
+    let model = model::read(include_str!("../codes.yaml"), &mut errors);
+    assert!(errors.is_empty(), "{errors}");
+    model.unwrap()
+}
+
+fn context(rule: &model::Rule) -> Context<'static> {
+    match rule.providers.first() {
+        Some((_, id)) => Context::new().provider(Provider::from_id(id).unwrap()),
+        None => Context::new(),
+    }
+}
+
+#[test]
+fn rules_win_their_examples() {
+    for rule in &rules().rules {
+        let context = context(rule);
+        for (at, example) in &rule.examples {
+            let verdict = classify_with(example.as_bytes(), &context);
+            assert_eq!(verdict.evidence.kind, EvidenceKind::Rule, "codes.yaml:{}", at.line);
+            assert_eq!(verdict.evidence.id, rule.id, "codes.yaml:{}", at.line);
+            // A list of domains that the reply names turns one kind of listing into the other.
+            let listed = Category::from_id("domain_blocklisted") == Some(verdict.category);
+            assert!(verdict.category.id() == rule.category || listed, "codes.yaml:{}", at.line);
+        }
+    }
+}
+
+#[test]
+fn rules_lose_their_counter_examples() {
+    for rule in &rules().rules {
+        let context = context(rule);
+        for (at, counter) in &rule.counter {
+            let verdict = classify_with(counter.as_bytes(), &context);
+            assert_ne!(verdict.evidence.id, rule.id, "codes.yaml:{}", at.line);
+        }
+    }
+}
+
+#[test]
+fn the_public_rows_are_those_of_the_file() {
+    let model = rules();
+    assert_eq!(Rule::ALL.len(), model.rules.len());
+    for (row, rule) in Rule::ALL.iter().zip(&model.rules) {
+        assert_eq!(row.id, rule.id);
+        assert_eq!(row.category.id(), rule.category);
+        assert_eq!(row.example, rule.examples[0].1);
+        assert_eq!(row.source, rule.source.as_deref());
+        assert!(row.providers.iter().map(|p| p.id()).eq(rule.providers.iter().map(|(_, p)| p.as_str())));
+        assert_eq!(Rule::from_id(row.id), Some(row));
+    }
+    assert_eq!(VendorCode::ALL.len(), model.vendor_codes.len());
+}

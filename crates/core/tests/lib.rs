@@ -1,0 +1,15 @@
+//! The integration tests, one binary.
+
+mod adversarial;
+mod allocation;
+mod axes;
+mod codes;
+#[cfg(feature = "custom-rules")]
+mod custom_rules;
+mod examples;
+mod explain;
+mod properties;
+mod replies;
+#[cfg(feature = "serde")]
+mod serialisation;
+mod verdict;
