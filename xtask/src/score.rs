@@ -57,7 +57,7 @@ pub fn run(files: &[String]) -> Result<(), Box<dyn Error>> {
         println!("{file}: {n} replies, category {right} ({:.1} %), bounce {bounce_right} ({:.1} %), severity {sev}, false hard {false_hard}, missed hard {miss_hard}",
             100.0 * right as f64 / n as f64, 100.0 * bounce_right as f64 / n as f64);
     }
-    println!("{} rules, {} clauses, {} terms, {} words, {} nodes, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.node_set.len(), compiled.edges.len());
+    println!("{} rules, {} clauses, {} terms, {} words, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.edges.len());
     println!("{} sets, {} members, {} anchors", compiled.sets.len(), compiled.members.len(), compiled.anchors.len());
     Ok(())
 }
@@ -67,7 +67,8 @@ fn why(compiled: &smtpcodes_build_helper::Compiled, text: &str) {
     use smtpcodes_build_helper::engine::rules::{Conditions, Search};
     let t = compiled.tables();
     let text = text.as_bytes();
-    let scan = smtpcodes_build_helper::engine::scan::scan(&t, text, &[]);
+    let mut room = [smtpcodes_build_helper::engine::scan::Found::default(); 512];
+    let scan = smtpcodes_build_helper::engine::scan::scan(&t, text, &[], &mut room);
     let show = |a: usize, b: usize| String::from_utf8_lossy(&text[a..b]).into_owned();
     for f in scan.found() {
         println!("{:3}-{:<3} s{} {} = {:?}", f.words.0, f.words.1, f.sentence, { let (a, b) = compiled.sets[f.set as usize].members; compiled.members[a as usize..b as usize].iter().map(|t| compiled.term_names[*t as usize].as_str()).collect::<Vec<_>>().join(", ") }, show(f.bytes.0.into(), f.bytes.1.into()));

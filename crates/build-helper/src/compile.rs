@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::scan::scan;
+use crate::engine::MAX_FOUND;
+use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    CategoryFacts, Clause, Element, EnhancedRange, HAS_CHILDREN, Kind, Mask, NONE, Names, Rule, Set,
-    Tables, Term, VendorCode, edge_hash, mask_bit,
+    CategoryFacts, Clause, Element, EnhancedRange, Anchor, Edge, FILTER_BITS, Kind, Mask, NONE, Names, Node,
+    Rule, Set, Tables, Term, VendorCode, Word, edge_hash, filter_bit, mask_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
@@ -24,18 +25,12 @@ pub const LISTS: [&str; 2] = ["ip_list", "domain_list"];
 /// Tables that own their parts.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    /// See [`Tables::slots`], and so on for each.
-    pub slots: Vec<u32>,
+    /// See [`Tables::filter`], and so on for each.
+    pub filter: Vec<u64>,
     /// Words.
-    pub words: Vec<Key>,
-    /// Nodes behind the root.
-    pub word_node: Vec<u16>,
+    pub words: Vec<Word>,
     /// Edges.
-    pub edges: Vec<u64>,
-    /// Sets of nodes.
-    pub node_set: Vec<u32>,
-    /// Sets of nodes inside names.
-    pub name_set: Vec<u16>,
+    pub edges: Vec<Edge>,
     /// Sets.
     pub sets: Vec<Set>,
     /// Their terms.
@@ -43,7 +38,7 @@ pub struct Compiled {
     /// Their markers.
     pub markers: Vec<u16>,
     /// Their clauses.
-    pub anchors: Vec<u16>,
+    pub anchors: Vec<Anchor>,
     /// Terms.
     pub terms: Vec<Term>,
     /// Clauses.
@@ -84,12 +79,9 @@ impl Compiled {
     /// As the engine takes them.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
-            slots: &self.slots,
+            filter: &self.filter,
             words: &self.words,
-            word_node: &self.word_node,
             edges: &self.edges,
-            node_set: &self.node_set,
-            name_set: &self.name_set,
             sets: &self.sets,
             members: &self.members,
             markers: &self.markers,
@@ -128,7 +120,8 @@ struct Builder<'m> {
     concepts: HashMap<&'m str, &'m model::Concept>,
     expanded: HashMap<String, Vec<Phrase>>,
     words: BTreeMap<Key, u16>,
-    trie: BTreeMap<(u16, u16), u16>,
+    /// Edges: node and word to node.
+    trie: BTreeMap<(u32, u16), u32>,
     /// For each node the terms whose phrases end there, and whether also inside names.
     accepts: Vec<BTreeMap<u16, bool>>,
     terms: Vec<Term>,
@@ -179,6 +172,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
     if !errors.is_empty() {
         return None;
     }
+    b.merge_nodes();
     b.limits(errors);
     if errors.is_empty() { Some(b.finish(retry_later)) } else { None }
 }
@@ -270,11 +264,11 @@ impl<'m> Builder<'m> {
 
     /// Enters a phrase into the trie.
     fn add(&mut self, term: u16, keys: &[Key], in_names: bool) {
-        let mut node = 0u16;
+        let mut node = 0u32;
         for key in keys {
             let next = self.words.len() as u16;
             let word = *self.words.entry(*key).or_insert(next);
-            let free = self.accepts.len() as u16;
+            let free = self.accepts.len() as u32;
             let to = *self.trie.entry((node, word)).or_insert(free);
             if to == free {
                 self.accepts.push(BTreeMap::new());
@@ -497,11 +491,39 @@ impl<'m> Builder<'m> {
         }
     }
 
+    /// Makes one node of all that accept the same and go on the same: what alternatives multiplied in the
+    /// trie falls back to a sum.
+    fn merge_nodes(&mut self) {
+        let count = self.accepts.len();
+        let mut children: Vec<Vec<(u16, u32)>> = vec![Vec::new(); count];
+        for (&(node, word), &to) in &self.trie {
+            children[node as usize].push((word, to));
+        }
+        let mut same: HashMap<(Vec<(u16, bool)>, Vec<(u16, u32)>), u32> = HashMap::new();
+        let mut becomes = vec![0u32; count];
+        // A node is made after those before it, so its children come later in the list.
+        for node in (0..count).rev() {
+            let accepts = self.accepts[node].iter().map(|(t, n)| (*t, *n)).collect();
+            let next = children[node].iter().map(|&(w, to)| (w, becomes[to as usize])).collect();
+            becomes[node] = *same.entry((accepts, next)).or_insert(node as u32);
+        }
+        let mut kept: Vec<u32> = becomes.clone();
+        kept.sort_unstable();
+        kept.dedup();
+        let place: HashMap<u32, u32> = kept.iter().enumerate().map(|(i, n)| (*n, i as u32)).collect();
+        self.trie = kept
+            .iter()
+            .flat_map(|n| children[*n as usize].iter().map(move |&(w, to)| ((*n, w), to)))
+            .map(|((n, w), to)| ((place[&n], w), place[&becomes[to as usize]]))
+            .collect();
+        self.accepts = kept.iter().map(|n| std::mem::take(&mut self.accepts[*n as usize])).collect();
+    }
+
     fn limits(&self, errors: &mut Diagnostics) {
         for (what, count, limit) in [
             ("terms", self.terms.len(), 60_000),
             ("words", self.words.len(), 60_000),
-            ("phrases", self.accepts.len(), 65_000),
+            ("nodes", self.accepts.len(), 65_000),
             ("rules", self.rules.len(), 60_000),
             ("clauses", self.clauses.len(), 65_000),
         ] {
@@ -513,46 +535,42 @@ impl<'m> Builder<'m> {
 
     fn finish(self, retry_later: u16) -> Compiled {
         let model = self.model;
-        let mut words = vec![Key::default(); self.words.len()];
-        for (key, &index) in &self.words {
-            words[index as usize] = *key;
-        }
-        let size = (words.len() * 3).max(4).next_power_of_two();
-        let mut slots = vec![0u32; size];
-        for (i, key) in words.iter().enumerate() {
-            let hash = key.hash();
-            let mut at = hash as usize & (size - 1);
-            while slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            slots[at] = ((hash >> 48) as u32) << 16 | (i as u32 + 1);
-        }
-        let mut word_node = vec![0u16; words.len()];
-        let mut has_children = vec![false; self.accepts.len()];
-        let inner: Vec<_> = self.trie.iter().filter(|((n, _), _)| *n != 0).collect();
-        let size = (inner.len() * 2).max(4).next_power_of_two();
-        let mut edges = vec![0u64; size];
-        for (&(node, word), &to) in &self.trie {
-            has_children[node as usize] = true;
-            if node == 0 {
-                word_node[word as usize] = to;
-                continue;
-            }
-            let key = u32::from(node) << 16 | u32::from(word);
-            let mut at = edge_hash(key) & (size - 1);
-            while edges[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            edges[at] = u64::from(key) << 16 | u64::from(to);
-        }
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
-        let (mut node_set, mut name_set) = (Vec::new(), Vec::new());
-        for (accepts, &children) in self.accepts.iter().zip(&has_children) {
+        let mut nodes = vec![Node::default(); self.accepts.len()];
+        for ((number, accepts), node) in self.accepts.iter().enumerate().zip(&mut nodes) {
             let all = accepts.keys().copied().collect();
             let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
-            node_set.push(u32::from(sets.add(all, &self.terms)) | if children { HAS_CHILDREN } else { 0 });
-            name_set.push(sets.add(named, &self.terms));
+            node.set = sets.add(all, &self.terms);
+            node.name_set = sets.add(named, &self.terms);
+            for ((_, word), _) in self.trie.range((number as u32, 0)..=(number as u32, u16::MAX)) {
+                node.number = number as u16;
+                node.next |= 1 << (word & 63);
+            }
+        }
+        let size = (self.words.len() * 2).max(4).next_power_of_two();
+        let mut words = vec![Word::default(); size];
+        let mut filter = vec![0u64; FILTER_BITS / 64];
+        for (key, &number) in &self.words {
+            let hash = key.hash();
+            let mut at = (hash >> 40) as usize & (size - 1);
+            while words[at].key != Key::default() {
+                at = (at + 1) & (size - 1);
+            }
+            let to = self.trie.get(&(0, number)).map_or(Node::default(), |&n| nodes[n as usize]);
+            words[at] = Word { key: *key, number, to };
+            filter[filter_bit(hash) / 64] |= 1 << (filter_bit(hash) % 64);
+        }
+        let inner: Vec<_> = self.trie.iter().filter(|((n, _), _)| *n != 0).collect();
+        let size = (inner.len() * 2).max(4).next_power_of_two();
+        let mut edges = vec![Edge::default(); size];
+        for (&(node, word), &to) in inner {
+            let key = node << 16 | u32::from(word);
+            let mut at = edge_hash(key) & (size - 1);
+            while edges[at].key != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            edges[at] = Edge { key, to: nodes[to as usize] };
         }
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
@@ -585,12 +603,9 @@ impl<'m> Builder<'m> {
             .collect();
         vendor.sort_by_key(|(_, range, _)| range.to - range.from);
         let mut compiled = Compiled {
-            slots,
+            filter,
             words,
-            word_node,
             edges,
-            node_set,
-            name_set,
             sets: sets.sets,
             members: sets.members,
             markers: sets.markers,
@@ -676,8 +691,8 @@ impl Sets {
 fn mask(terms: impl Iterator<Item = u16>) -> Mask {
     let mut mask = Mask::default();
     for term in terms {
-        let (slot, bit) = mask_bit(term);
-        mask[slot] |= bit;
+        let bit = mask_bit(term);
+        mask[usize::from(bit >> 6)] |= 1 << (bit & 63);
     }
     mask
 }
@@ -686,24 +701,27 @@ fn mask(terms: impl Iterator<Item = u16>) -> Mask {
 fn anchor(compiled: &mut Compiled, model: &Model) {
     let mut count = vec![0usize; compiled.terms.len()];
     for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
-        for found in scan(&compiled.tables(), text.as_bytes(), &[]).found() {
+        for found in scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found() {
             let (from, to) = compiled.sets[found.set as usize].members;
             compiled.members[from as usize..to as usize].iter().for_each(|t| count[*t as usize] += 1);
         }
     }
-    let mut by_term: HashMap<u16, Vec<(u16, u16)>> = HashMap::new();
+    let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
     for (i, clause) in compiled.clauses.iter().enumerate() {
         let elements = &compiled.elements[clause.elements.0 as usize..clause.elements.1 as usize];
-        if let Some(rarest) = elements.iter().min_by_key(|e| count[e.term as usize]) {
-            by_term.entry(rarest.term).or_default().push((clause.rule, i as u16));
-        }
+        let mut terms: Vec<u16> = elements.iter().map(|e| e.term).collect();
+        terms.sort_by_key(|t| count[*t as usize]);
+        let Some(&rarest) = terms.first() else { continue };
+        let bit = |n: usize| mask_bit(*terms.get(n).unwrap_or(&rarest));
+        let anchor = Anchor { clause: i as u16, rule: clause.rule, bits: [bit(1), bit(2)] };
+        by_term.entry(rarest).or_default().push(anchor);
     }
     for set in &mut compiled.sets {
         let terms = &compiled.members[set.members.0 as usize..set.members.1 as usize];
         let mut list: Vec<_> = terms.iter().filter_map(|t| by_term.get(t)).flatten().copied().collect();
-        list.sort_unstable();
+        list.sort_unstable_by_key(|a| (a.rule, a.clause));
         let from = compiled.anchors.len() as u32;
-        compiled.anchors.extend(list.iter().map(|(_, c)| *c));
+        compiled.anchors.extend(list);
         set.anchors = (from, compiled.anchors.len() as u32);
     }
 }

@@ -28,7 +28,7 @@ pub fn classify(reply: &[u8]) -> Verdict {
 /// use smtpcodes::{Category, Context, Provider, classify, classify_with};
 ///
 /// // Gmail's own use of a code whose registered meaning is another one.
-/// let reply = b"421 4.2.1 slow down";
+/// let reply = b"421 4.2.1 not now";
 /// let gmail = Context::new().provider(Provider::Gmail);
 /// assert_eq!(classify(reply).category, Category::MailboxDisabled);
 /// assert_eq!(classify_with(reply, &gmail).category, Category::RateLimited);

@@ -7,7 +7,7 @@ pub(crate) struct CommandRow {
     pub(crate) title: &'static str,
 }
 
-axis!(Command(u8), CommandRow, "command", "rcpt_to", RcptTo);
+axis!(Command(u8), CommandRow, "command", "rcpt", Rcpt);
 
 impl Command {
     /// A few words for people.

@@ -11,7 +11,7 @@ use crate::category::CategoryRow;
 use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
-    CategoryFacts, Clause, Element, EnhancedRange, Kind, Mask, Names, Op, Set, Term,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, Names, Node, Op, Set, Term, Word,
 };
 use crate::engine::word::Key;
 use crate::engine::{self, Tables};
@@ -24,8 +24,14 @@ use crate::vendor_code::VendorCode;
 use crate::vocabulary::{Label, Relation, VocabularyRow};
 
 // Short names for what occurs thousands of times.
-const fn k(lo: u64, hi: u64) -> Key {
-    Key { lo, hi }
+const fn w(lo: u64, hi: u64, of: u16, number: u16, set: u16, name_set: u16, next: u64) -> Word {
+    Word { key: Key { lo, hi }, number: of, to: Node { number, set, name_set, next } }
+}
+const fn g(key: u32, number: u16, set: u16, name_set: u16, next: u64) -> Edge {
+    Edge { key, to: Node { number, set, name_set, next } }
+}
+const fn a(clause: u16, rule: u16, bits: [u8; 2]) -> Anchor {
+    Anchor { clause, rule, bits }
 }
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }

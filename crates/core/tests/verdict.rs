@@ -53,7 +53,7 @@ fn the_host_tells_the_provider_unless_the_caller_does() {
 fn batches_take_contexts() {
     let gmail = Context::new().provider(Provider::Gmail);
     let mut verdicts = [Verdict::default(); 2];
-    let replies = [("421 4.2.1 slow down", gmail), ("421 4.2.1 slow down", Context::new())];
+    let replies = [("421 4.2.1 not now", gmail), ("421 4.2.1 not now", Context::new())];
     assert_eq!(Classifier::builtin().classify_batch_with(replies, &mut verdicts), 2);
     assert_eq!(verdicts[0].category, Category::RateLimited);
     assert_ne!(verdicts[0], verdicts[1]);

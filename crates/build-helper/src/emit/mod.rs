@@ -1,5 +1,9 @@
 //! The model and its tables as text in other languages, one file a language.
 
+/// What the C library has of each list.
+pub mod c;
+/// Python's enums.
+pub mod python;
 /// The Rust that the core includes.
 pub mod rust;
 

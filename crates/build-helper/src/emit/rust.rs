@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::camel;
 use crate::compile::Compiled;
-use crate::engine::tables::{Clause, EnhancedRange};
+use crate::engine::tables::{Clause, EnhancedRange, Node};
 use crate::model::{self, Model, Relation};
 
 /// The whole text. The same model gives the same text.
@@ -501,12 +501,12 @@ fn engine(out: &mut String, c: &Compiled) {
         |c: &Clause| format!("c({},{},{:?},{},{})", c.rule, pair(c.elements), c.mask, c.at_start, c.at_end);
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
-    numbers(out, "SLOTS", "u32", &c.slots);
-    each(out, "WORDS", "Key", c.words.iter().map(|k| format!("k({:#x},{:#x})", k.lo, k.hi)).collect());
-    numbers(out, "WORD_NODE", "u16", &c.word_node);
-    numbers(out, "EDGES", "u64", &c.edges);
-    numbers(out, "NODE_SET", "u32", &c.node_set);
-    numbers(out, "NAME_SET", "u16", &c.name_set);
+    let node = |n: &Node| format!("{},{},{},{:#x}", n.number, n.set, n.name_set, n.next);
+    numbers(out, "FILTER", "u64", &c.filter);
+    let words =
+        c.words.iter().map(|w| format!("w({:#x},{:#x},{},{})", w.key.lo, w.key.hi, w.number, node(&w.to)));
+    each(out, "WORDS", "Word", words.collect());
+    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, node(&e.to))).collect());
     let sets = c
         .sets
         .iter()
@@ -520,7 +520,8 @@ fn engine(out: &mut String, c: &Compiled) {
         "Term",
         c.terms.iter().map(|t| format!("t(Kind::{:?},{})", t.kind, t.value)).collect(),
     );
-    numbers(out, "ANCHORS", "u16", &c.anchors);
+    let anchors = c.anchors.iter().map(|a| format!("a({},{},{:?})", a.clause, a.rule, a.bits));
+    each(out, "ANCHORS", "Anchor", anchors.collect());
     each(out, "CLAUSES", "Clause", c.clauses.iter().map(clause).collect());
     let elements = c.elements.iter().map(|e| format!("e({},Op::{:?},{})", e.term, e.op, e.gap));
     each(out, "ELEMENTS", "Element", elements.collect());
@@ -569,13 +570,10 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 23] = [
-    ("slots", "SLOTS"),
+const TABLES: [(&str, &str); 20] = [
+    ("filter", "FILTER"),
     ("words", "WORDS"),
-    ("word_node", "WORD_NODE"),
     ("edges", "EDGES"),
-    ("node_set", "NODE_SET"),
-    ("name_set", "NAME_SET"),
     ("sets", "SETS"),
     ("members", "MEMBERS"),
     ("markers", "MARKERS"),

@@ -2,7 +2,8 @@
 
 use super::codes::{Codes, Enhanced};
 use super::rules::{Conditions, Search, Span};
-use super::scan::scan;
+use super::MAX_FOUND;
+use super::scan::{Found, SHORT, SHORT_FOUND, scan};
 use super::tables::{NONE, Tables};
 
 /// What the caller knows besides the text; `NONE` and 0 where nothing.
@@ -101,7 +102,15 @@ fn claim(digit: u16) -> u8 {
 
 /// Classifies a text by the tables.
 pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
-    let scan = scan(t, text, given.sending_ip);
+    if text.len() <= SHORT {
+        weigh(t, text, given, &mut [Found::default(); SHORT_FOUND])
+    } else {
+        weigh(t, text, given, &mut [Found::default(); MAX_FOUND])
+    }
+}
+
+fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> Decision {
+    let scan = scan(t, text, given.sending_ip, room);
     let codes = scan.codes;
     let provider = if given.provider != NONE { given.provider } else { scan.provider };
     let commands = if given.commands != 0 { given.commands } else { scan.commands };

@@ -7,37 +7,44 @@ struct Block {
     word: u64,
     /// Full stops: a bit each.
     dot: u64,
-    /// `WORD`, `DOT`, `RARE` and `HIGH` if any byte is of that class.
+    /// `@`, `/` and `\`: what starts an address, a URL or an escape.
+    rare: u64,
+    /// `DOT`, `RARE` and `HIGH` if any byte is of that class.
     any: u8,
 }
 
-const WORD: u8 = 1;
 const DOT: u8 = 2;
-/// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 4;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 8;
 
-/// The classes of 64 bytes. Written so that compilers turn both loops into vector instructions.
+/// The classes of 64 bytes. Indexed loops over whole arrays are what compilers turn into vector instructions.
+#[allow(clippy::needless_range_loop)]
 #[inline(always)]
 fn block(bytes: &[u8; 64]) -> Block {
     let mut class = [0u8; 64];
-    let mut any = 0;
-    for (c, &b) in class.iter_mut().zip(bytes) {
+    for i in 0..64 {
+        let b = bytes[i];
         let letter = (b | 0x20).wrapping_sub(b'a') < 26;
         let digit = b.wrapping_sub(b'0') < 10;
         let high = b >= 0x80;
         let rare = (b == b'@') | (b == b'/') | (b == b'\\');
-        *c = u8::from(letter | digit | high) * WORD | u8::from(b == b'.') * DOT | u8::from(rare) * RARE | u8::from(high) * HIGH;
-        any |= *c;
+        class[i] = u8::from(letter | digit | high) | u8::from(b == b'.') << 1 | u8::from(rare) << 2 | u8::from(high) << 3;
     }
-    let mut out = Block { any, ..Block::default() };
+    let mut out = Block::default();
+    let mut any = 0;
     let (parts, _) = class.as_chunks::<8>();
     for (i, part) in parts.iter().enumerate() {
         let c = u64::from_le_bytes(*part);
+        any |= c;
         out.word |= gather(c) << (8 * i);
         out.dot |= gather(c >> 1) << (8 * i);
+        out.rare |= gather(c >> 2) << (8 * i);
     }
+    any |= any >> 32;
+    any |= any >> 16;
+    any |= any >> 8;
+    out.any = any as u8;
     out
 }
 
@@ -72,11 +79,13 @@ impl<const N: usize> Masks<N> {
         let (blocks, rest) = text.as_chunks::<64>();
         let mut any = 0;
         let mut carry = 0;
+        let mut rare = [0; N];
         let mut read = |i: usize, b: Block, m: &mut Self| {
             m.word[i] = b.word;
             // A full stop right behind a word; whether one follows is seen where it is used.
             m.name[i] = b.dot & (b.word << 1 | carry);
             carry = b.word >> 63;
+            rare[i] = b.rare;
             any |= b.any;
         };
         for (i, bytes) in blocks.iter().enumerate() {
@@ -92,7 +101,7 @@ impl<const N: usize> Masks<N> {
             m.inner_dots(text);
         }
         if any & RARE != 0 {
-            m.rare(text);
+            m.rare(text, &rare);
         }
         m
     }
@@ -115,40 +124,47 @@ impl<const N: usize> Masks<N> {
     }
 
     /// Addresses, URLs and literal `\n`, which all start from one of a few bytes.
-    #[cold]
-    fn rare(&mut self, text: &[u8]) {
+    fn rare(&mut self, text: &[u8], rare: &[u64; N]) {
         let mut done = 0;
-        let mut at = 0;
-        while let Some(skip) = text[at..].iter().position(|b| matches!(b, b'@' | b'/' | b'\\')) {
-            at += skip;
-            match text[at] {
-                b'\\' if matches!(text.get(at + 1), Some(b'n' | b'r' | b't')) => {
-                    self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
-                    at += 1;
+        for (i, &bits) in rare.iter().enumerate().take(text.len().div_ceil(64)) {
+            let mut bits = bits;
+            while bits != 0 {
+                let at = 64 * i + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if at >= done {
+                    done = self.rare_at(text, at, done);
                 }
-                b'@' => {
-                    let left = text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
-                    let right = at + 1 + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
-                    // `@` alone, or `user @ host`, is no address.
-                    let right = at + 1 + trim_end(&text[at + 1..right]);
-                    if left < at && right > at + 1 {
-                        set(&mut self.address, left, right);
-                        self.addresses = true;
-                        done = right;
-                        at = right - 1;
-                    }
-                }
-                b'/' if at > 0 && text[at - 1] == b':' && text.get(at + 1) == Some(&b'/') => {
-                    let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
-                    let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
-                    set(&mut self.name, left.map_or(done, |p| done + p + 1), right);
-                    done = right;
-                    at = right - 1;
-                }
-                _ => {}
             }
-            at += 1;
         }
+    }
+
+    /// What the byte at `at` starts; returns the first byte that was not looked at.
+    fn rare_at(&mut self, text: &[u8], at: usize, done: usize) -> usize {
+        let next = text.get(at + 1).copied().unwrap_or(b' ');
+        match text[at] {
+            b'\\' if matches!(next, b'n' | b'r' | b't') => {
+                self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
+            }
+            b'@' => {
+                let left = text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
+                let right = at + 1 + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
+                // `@` alone, or `user @ host`, is no address.
+                let right = at + 1 + trim_end(&text[at + 1..right]);
+                if left < at && right > at + 1 {
+                    set(&mut self.address, left, right);
+                    self.addresses = true;
+                    return right;
+                }
+            }
+            b'/' if at > 0 && text[at - 1] == b':' && next == b'/' => {
+                let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
+                let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
+                set(&mut self.name, left.map_or(done, |p| done + p + 1), right);
+                return right;
+            }
+            _ => {}
+        }
+        done
     }
 
     /// The first byte at or after `at` that belongs to a word.
@@ -202,9 +218,13 @@ fn bit(mask: &[u64], at: usize) -> bool {
     mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
 }
 
+/// Sets the bits from `from` up to `to`.
 fn set(mask: &mut [u64], from: usize, to: usize) {
-    for at in from..to {
-        mask[at / 64] |= 1 << (at % 64);
+    let mut at = from;
+    while at < to {
+        let end = to.min((at / 64 + 1) * 64);
+        mask[at / 64] |= (u64::MAX >> (64 - (end - at))) << (at % 64);
+        at = end;
     }
 }
 

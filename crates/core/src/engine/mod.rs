@@ -28,6 +28,6 @@ pub use tables::Tables;
 /// (RFC 5321 section 4.5.3.1.5), so this is room for dozens of lines.
 pub const MAX_REPLY: usize = 16 * 1024;
 /// Occurrences of concepts that are kept for one reply; later ones are ignored.
-pub const MAX_FOUND: usize = 192;
+pub const MAX_FOUND: usize = 512;
 /// Steps that looking for the words of rules may take for one reply, whatever its text.
 pub const MAX_STEPS: u32 = 20_000;

@@ -3,7 +3,7 @@
 use super::MAX_STEPS;
 use super::codes::Codes;
 use super::scan::{Found, Scan};
-use super::tables::{Clause, NONE, Op, Rule, Tables};
+use super::tables::{Clause, NONE, Op, Rule, Tables, has_bit};
 
 /// The words that made a clause hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Conditions {
 /// Looks for rules in one text, with a bound on the work.
 pub struct Search<'a, 't> {
     t: &'a Tables<'t>,
-    scan: &'a Scan,
+    scan: &'a Scan<'a>,
     text: &'a [u8],
     with: Conditions,
     /// Words before this byte do not count.
@@ -39,7 +39,7 @@ pub struct Search<'a, 't> {
 
 impl<'a, 't> Search<'a, 't> {
     /// A search over what was scanned.
-    pub fn new(t: &'a Tables<'t>, scan: &'a Scan, text: &'a [u8], with: Conditions) -> Self {
+    pub fn new(t: &'a Tables<'t>, scan: &'a Scan<'a>, text: &'a [u8], with: Conditions) -> Self {
         Self { t, scan, text, with, from: 0, steps: MAX_STEPS }
     }
 
@@ -54,24 +54,28 @@ impl<'a, 't> Search<'a, 't> {
         let t = self.t;
         let mut best = NONE;
         let mut span = Span { start: 0, end: 0 };
+        // Which sets were looked at already: certain where the bit is not set.
+        let mut done = 0u64;
         for (i, found) in self.scan.found().iter().enumerate() {
             let Some(set) = t.sets.get(found.set as usize) else { continue };
             let (a, b) = set.anchors;
-            // A phrase that occurs twice is looked at once.
-            if a == b || self.scan.found()[..i].iter().any(|f| f.set == found.set) {
+            let bit = 1 << (found.set & 63);
+            if a == b || done & bit != 0 && self.scan.found()[..i].iter().any(|f| f.set == found.set) {
                 continue;
             }
-            for &c in t.anchors.get(a as usize..b as usize).unwrap_or(&[]) {
-                let Some(clause) = t.clauses.get(c as usize) else { break };
-                if clause.rule >= best {
+            done |= bit;
+            for anchor in t.anchors.get(a as usize..b as usize).unwrap_or(&[]) {
+                if anchor.rule >= best {
                     break;
                 }
+                if !anchor.bits.iter().all(|&bit| has_bit(&self.scan.seen, bit)) {
+                    continue;
+                }
+                let Some(clause) = t.clauses.get(anchor.clause as usize) else { break };
                 let Some(rule) = t.rules.get(clause.rule as usize) else { break };
-                if self.may_hold(clause) {
-                    if let Some(s) = self.holds(rule, clause) {
-                        best = clause.rule;
-                        span = s;
-                    }
+                if let Some(s) = self.holds(rule, clause) {
+                    best = clause.rule;
+                    span = s;
                 }
             }
         }

@@ -3,9 +3,9 @@
 use super::codes::{Codes, Picker};
 use super::mask::Masks;
 use super::number::{Number, number};
-use super::tables::{HAS_CHILDREN, Kind, Mask, NONE, Tables};
+use super::tables::{Kind, Mask, NONE, Node, Tables};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
-use super::{MAX_FOUND, MAX_REPLY};
+use super::MAX_REPLY;
 
 /// Where a phrase was seen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +23,10 @@ pub struct Found {
 /// A phrase that has begun.
 #[derive(Clone, Copy, Default)]
 struct Walk {
+    /// The node that it has come to.
     node: u16,
+    /// Words that may follow, see [`Node::next`].
+    next: u64,
     word: u16,
     sentence: u16,
     byte: u16,
@@ -34,9 +37,9 @@ struct Walk {
 const WALKS: usize = 6;
 
 /// What a text says, before any rule is asked.
-pub struct Scan {
-    /// Occurrences, in the order in which they end.
-    found: [Found; MAX_FOUND],
+pub struct Scan<'f> {
+    /// Room for occurrences, in the order in which they end.
+    found: &'f mut [Found],
     count: usize,
     /// Terms that may occur.
     pub seen: Mask,
@@ -77,9 +80,9 @@ impl Waits {
     }
 }
 
-struct Pass<'t> {
+struct Pass<'t, 's, 'f> {
     t: &'t Tables<'t>,
-    out: Scan,
+    out: &'s mut Scan<'f>,
     walks: [Walk; WALKS],
     live: usize,
     word: u16,
@@ -87,40 +90,41 @@ struct Pass<'t> {
     waits: Waits,
 }
 
-/// Reads a text. One of up to 512 bytes, as nearly all are, needs less room.
-pub fn scan(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> Scan {
-    if text.len() <= 512 {
-        scan_with::<8>(t, text, sending_ip)
+/// A text of at most this many bytes, as nearly all are, needs little room.
+pub const SHORT: usize = 512;
+/// Occurrences that are kept of such a text.
+pub const SHORT_FOUND: usize = 96;
+
+/// Reads a text; `found` is room for occurrences.
+#[inline]
+pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [Found]) -> Scan<'f> {
+    let mut out = Scan {
+        found,
+        count: 0,
+        seen: [0; 4],
+        codes: Codes::default(),
+        provider: NONE,
+        blocklist: NONE,
+        commands: 0,
+        retry_after: None,
+        words: 0,
+        first_word: 0,
+    };
+    if text.len() <= SHORT {
+        scan_with::<{ SHORT / 64 }>(t, text, sending_ip, &mut out);
     } else {
-        scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip)
+        scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip, &mut out);
     }
+    out
 }
 
 #[inline]
-fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> Scan {
+fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out: &mut Scan<'_>) {
     let masks = Masks::<N>::new(text);
     let text = &text[..masks.len];
     let mut picker = Picker::default();
-    let mut pass = Pass {
-        t,
-        out: Scan {
-            found: [Found::default(); MAX_FOUND],
-            count: 0,
-            seen: [0; 4],
-            codes: Codes::default(),
-            provider: NONE,
-            blocklist: NONE,
-            commands: 0,
-            retry_after: None,
-            words: 0,
-            first_word: 0,
-        },
-        walks: [Walk::default(); WALKS],
-        live: 0,
-        word: 0,
-        sentence: 0,
-        waits: Waits::default(),
-    };
+    let mut pass =
+        Pass { t, out, walks: [Walk::default(); WALKS], live: 0, word: 0, sentence: 0, waits: Waits::default() };
     let mut last_end = 0;
     let mut at = 0;
     // Where the words begin after the codes: set again at each number that was taken for a code.
@@ -220,7 +224,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
         (at, last_end) = (end, end);
     }
     let codes = picker.finish();
-    let mut out = pass.out;
+    let words = pass.word;
     for &(start, word) in &code_words[..code_count.min(4)] {
         if (codes.reply.is_some() && start == codes.reply_at.0)
             || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
@@ -229,12 +233,17 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8]) -> 
         }
     }
     out.codes = codes;
-    out.words = pass.word;
-    out
+    out.words = words;
 }
 
 fn whole(text: &[u8], start: usize, end: usize) -> (u32, usize) {
     (text[start..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0'))), end)
+}
+
+/// Where a walk comes to with one more word.
+#[inline(always)]
+fn go_on<'t>(t: &'t Tables<'_>, walk: &Walk, word: u16) -> Option<&'t Node> {
+    if walk.next >> (word & 63) & 1 == 0 { None } else { t.step(walk.node, word) }
 }
 
 /// Where a word ends whose last bytes are punctuation beyond ASCII, or another script: `550»`.
@@ -256,28 +265,21 @@ fn ends_sentence(text: &[u8], end: usize) -> bool {
         && matches!(text.get(end + 1), Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\'))
 }
 
-impl Pass<'_> {
+impl Pass<'_, '_, '_> {
     /// A word at `start..end`.
     #[inline(always)]
     fn word(&mut self, key: Key, start: usize, end: usize, in_name: bool) {
-        let index = self.t.word(key);
+        let t = self.t;
         let mut kept = 0;
-        if let Some(word) = index {
+        if let Some(word) = t.word(key) {
             for i in 0..self.live {
-                let node = self.t.step(self.walks[i].node, word);
-                if node != 0 {
-                    let mut walk = self.walks[i];
-                    walk.node = node;
-                    walk.in_name |= in_name;
-                    kept += usize::from(self.enter(walk, end, kept));
+                let walk = self.walks[i];
+                if let Some(to) = go_on(t, &walk, word.number) {
+                    kept += usize::from(self.enter(Walk { in_name: walk.in_name | in_name, ..walk }, to, end, kept));
                 }
             }
-            let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
-            if node != 0 {
-                let walk =
-                    Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name };
-                kept += usize::from(self.enter(walk, end, kept));
-            }
+            let walk = Walk { word: self.word, sentence: self.sentence, byte: start as u16, in_name, ..Walk::default() };
+            kept += usize::from(self.enter(walk, &word.to, end, kept));
         }
         self.live = kept;
         // The parts of a host name do not push the words of a sentence apart.
@@ -286,27 +288,23 @@ impl Pass<'_> {
 
     /// A number continues a phrase that names it, and does not disturb one that does not.
     fn number(&mut self, key: Key, start: usize, end: usize) {
-        let Some(word) = self.t.word(key) else { return };
+        let t = self.t;
+        let Some(word) = t.word(key) else { return };
         for i in 0..self.live {
-            let node = self.t.step(self.walks[i].node, word);
-            if node != 0 {
-                let walk = Walk { node, ..self.walks[i] };
-                self.enter(walk, end, i);
+            let walk = self.walks[i];
+            if let Some(to) = go_on(t, &walk, word.number) {
+                self.enter(walk, to, end, i);
             }
         }
-        let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
-        if node != 0 && self.live < WALKS {
-            let walk =
-                Walk { node, word: self.word, sentence: self.sentence, byte: start as u16, in_name: false };
-            self.live += usize::from(self.enter(walk, end, self.live));
+        if self.live < WALKS {
+            let walk = Walk { word: self.word, sentence: self.sentence, byte: start as u16, ..Walk::default() };
+            self.live += usize::from(self.enter(walk, &word.to, end, self.live));
         }
     }
 
     /// A unit that is written together with its number.
     fn unit(&mut self, key: Key) {
-        let Some(word) = self.t.word(key) else { return };
-        let node = self.t.word_node.get(word as usize).copied().unwrap_or(0);
-        let set = self.t.node_set.get(node as usize).map_or(0, |s| *s as u16);
+        let set = self.t.word(key).map_or(0, |w| w.to.set);
         for &term in self.t.markers_of(set) {
             if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
                 self.time(t.value);
@@ -314,21 +312,16 @@ impl Pass<'_> {
         }
     }
 
-    /// A phrase has come as far as `walk.node`: reports what ends here; true if it may go on.
+    /// A phrase has come to a node: reports what ends there; true if it may go on.
     #[inline(always)]
-    fn enter(&mut self, walk: Walk, end: usize, slot: usize) -> bool {
-        let out = self.t.node_set.get(walk.node as usize).copied().unwrap_or(0);
-        let set = if walk.in_name {
-            self.t.name_set.get(walk.node as usize).copied().unwrap_or(0)
-        } else {
-            out as u16
-        };
+    fn enter(&mut self, walk: Walk, to: &Node, end: usize, slot: usize) -> bool {
+        let set = if walk.in_name { to.name_set } else { to.set };
         if set != 0 {
             self.report(walk, end, set);
         }
-        let open = out & HAS_CHILDREN != 0 && slot < WALKS;
+        let open = to.number != 0 && slot < WALKS;
         if open {
-            self.walks[slot] = walk;
+            self.walks[slot] = Walk { node: to.number, next: to.next, ..walk };
         }
         open
     }
@@ -396,7 +389,7 @@ impl Pass<'_> {
     }
 }
 
-impl Scan {
+impl Scan<'_> {
     /// What was found.
     #[inline(always)]
     pub fn found(&self) -> &[Found] {

@@ -33,10 +33,16 @@ pub struct Term {
 /// A set of terms as 256 bits. Two terms may share a bit: it rules out, it does not prove.
 pub type Mask = [u64; 4];
 
-/// The bit of a term.
-pub const fn mask_bit(term: u16) -> (usize, u64) {
-    let hash = (term as u32).wrapping_mul(0x9e37_79b1) >> 24;
-    ((hash >> 6) as usize, 1 << (hash & 63))
+/// The bit of a term in a mask, 0 to 255.
+#[inline(always)]
+pub const fn mask_bit(term: u16) -> u8 {
+    ((term as u32).wrapping_mul(0x9e37_79b1) >> 24) as u8
+}
+
+/// Whether a mask has a bit.
+#[inline(always)]
+pub fn has_bit(mask: &Mask, bit: u8) -> bool {
+    mask[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1
 }
 
 /// Terms that one phrase stands for, all together.
@@ -184,21 +190,60 @@ pub struct Names {
     pub retry_later: u16,
 }
 
+/// A node of the trie of phrases, kept where it is reached from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Node {
+    /// Its number, or 0 if no phrase goes on from it.
+    pub number: u16,
+    /// The set of terms whose phrases end here.
+    pub set: u16,
+    /// The same inside host names and URLs, where fewer count.
+    pub name_set: u16,
+    /// A bit for each word that goes on from here, by the word's number: rules out, does not prove.
+    pub next: u64,
+}
+
+/// A word and the node that it leads to from the root.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// The word.
+    pub key: super::word::Key,
+    /// Its number.
+    pub number: u16,
+    /// Where it leads.
+    pub to: Node,
+}
+
+/// An edge between inner nodes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Edge {
+    /// The node and the word, 16 bits each.
+    pub key: u32,
+    /// Where it leads.
+    pub to: Node,
+}
+
+/// A clause to look at when a set is seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor {
+    /// The clause.
+    pub clause: u16,
+    /// Its rule.
+    pub rule: u16,
+    /// The bits of two of its terms in a `Mask`: without them it cannot hold.
+    pub bits: [u8; 2],
+}
+
 /// All of `codes.yaml` that classifying needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'t> {
-    /// Hash table of words: the upper 16 bits tell the word apart, the lower are its index plus 1.
-    pub slots: &'t [u32],
-    /// The words.
-    pub words: &'t [super::word::Key],
-    /// The trie node that each word enters from the root, or 0.
-    pub word_node: &'t [u16],
-    /// Hash table of the trie's edges: node, word, target, 16 bits each from the top; 0 is empty.
-    pub edges: &'t [u64],
-    /// For each node the set of terms whose phrase ends there; and `HAS_CHILDREN` if phrases go on.
-    pub node_set: &'t [u32],
-    /// The same for phrases inside host names and URLs, where fewer count.
-    pub name_set: &'t [u16],
+    /// A bit for each hash that some word has: most words of a text are known to be none of ours from this
+    /// alone, which stays in the nearest cache.
+    pub filter: &'t [u64],
+    /// Hash table of words; an empty key is an empty place.
+    pub words: &'t [Word],
+    /// Hash table of the trie's edges; a zero key is an empty place.
+    pub edges: &'t [Edge],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
     /// The terms of sets.
@@ -206,7 +251,7 @@ pub struct Tables<'t> {
     /// The markers of sets.
     pub markers: &'t [u16],
     /// The clauses of sets.
-    pub anchors: &'t [u16],
+    pub anchors: &'t [Anchor],
     /// The terms.
     pub terms: &'t [Term],
     /// The clauses.
@@ -237,25 +282,42 @@ pub struct Tables<'t> {
     pub names: Names,
 }
 
-/// The bit of a `node_set` entry for a node with children.
-pub const HAS_CHILDREN: u32 = 1 << 31;
-
 impl Tables<'_> {
-    /// The index of a word.
+    /// What a word leads to from the root of the trie.
     #[inline(always)]
-    pub fn word(&self, key: super::word::Key) -> Option<u16> {
+    pub fn word(&self, key: super::word::Key) -> Option<&Word> {
         let hash = key.hash();
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        let print = (hash >> 48) as u32;
+        let bit = filter_bit(hash);
+        if self.filter.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let mask = self.words.len() - 1;
+        let mut at = (hash >> 40) as usize & mask;
         loop {
-            let slot = *self.slots.get(at)?;
-            if slot == 0 {
+            let word = self.words.get(at)?;
+            if word.key == key {
+                return Some(word);
+            }
+            if word.key.lo == 0 {
                 return None;
             }
-            let index = (slot & 0xffff) as usize - 1;
-            if slot >> 16 == print && self.words.get(index) == Some(&key) {
-                return Some(index as u16);
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// What the word with number `word` leads to from `node`.
+    #[inline(always)]
+    pub fn step(&self, node: u16, word: u16) -> Option<&Node> {
+        let key = u32::from(node) << 16 | u32::from(word);
+        let mask = self.edges.len() - 1;
+        let mut at = edge_hash(key) & mask;
+        loop {
+            let edge = self.edges.get(at)?;
+            if edge.key == key {
+                return Some(&edge.to);
+            }
+            if edge.key == 0 {
+                return None;
             }
             at = (at + 1) & mask;
         }
@@ -265,8 +327,7 @@ impl Tables<'_> {
     #[inline(always)]
     pub fn holds(&self, set: u16, term: u16) -> bool {
         let Some(s) = self.sets.get(set as usize) else { return false };
-        let (slot, bit) = mask_bit(term);
-        s.mask[slot] & bit != 0
+        has_bit(&s.mask, mask_bit(term))
             && self
                 .members
                 .get(s.members.0 as usize..s.members.1 as usize)
@@ -279,21 +340,15 @@ impl Tables<'_> {
         let range = self.sets.get(set as usize).map_or((0, 0), |s| s.markers);
         self.markers.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
     }
+}
 
-    /// The node that `word` leads to from `node`, or 0.
-    #[inline(always)]
-    pub fn step(&self, node: u16, word: u16) -> u16 {
-        let key = u32::from(node) << 16 | u32::from(word);
-        let mask = self.edges.len() - 1;
-        let mut at = edge_hash(key) & mask;
-        loop {
-            let Some(&edge) = self.edges.get(at) else { return 0 };
-            if edge == 0 || (edge >> 16) as u32 == key {
-                return edge as u16;
-            }
-            at = (at + 1) & mask;
-        }
-    }
+/// Bits of the filter.
+pub const FILTER_BITS: usize = 1 << 16;
+
+/// The bit of a hash in the filter.
+#[inline(always)]
+pub fn filter_bit(hash: u64) -> usize {
+    (hash >> 16) as usize % FILTER_BITS
 }
 
 /// Spreads the key of an edge.

@@ -1,0 +1,288 @@
+//! What is known about codes, rules and other products' labels.
+
+use napi::bindgen_prelude::{Error, Result, Status};
+use napi_derive::napi;
+use smtpcodes::{
+    Category, EnhancedCode, Explanation, Provider, Relation, Reply, ReplyCode, Rule, Vocabulary,
+};
+
+/// Advice to both sides.
+#[napi(object, object_from_js = false)]
+pub struct Advice {
+    /// To the sending side.
+    pub sender: &'static str,
+    /// To the receiving side.
+    pub recipient: &'static str,
+}
+
+impl From<smtpcodes::Advice> for Advice {
+    fn from(advice: smtpcodes::Advice) -> Self {
+        Self { sender: advice.sender, recipient: advice.recipient }
+    }
+}
+
+/// A reply code, known or not.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct ReplyCodeInfo {
+    /// The number.
+    pub code: u32,
+    /// The name of its constant.
+    pub name: Option<&'static str>,
+    /// A few words.
+    pub title: Option<&'static str>,
+    /// What it claims.
+    pub severity: &'static str,
+    /// The category that the bare code says.
+    pub category: Option<&'static str>,
+    /// Whether a standard defines it.
+    pub standard: bool,
+    /// What it means.
+    pub meaning: Option<&'static str>,
+    /// What popular tables say instead.
+    pub popular: Option<&'static str>,
+    /// What each side can do.
+    pub advice: Option<Advice>,
+    /// Where it is defined.
+    pub source: Option<&'static str>,
+}
+
+impl From<ReplyCode> for ReplyCodeInfo {
+    fn from(code: ReplyCode) -> Self {
+        Self {
+            code: code.as_u16().into(),
+            name: code.name(),
+            title: code.title(),
+            severity: code.severity().id(),
+            category: code.category().map(Category::id),
+            standard: code.is_standard(),
+            meaning: code.meaning(),
+            popular: code.popular(),
+            advice: code.advice().map(Advice::from),
+            source: code.source(),
+        }
+    }
+}
+
+/// An enhanced status code, registered or not.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct EnhancedCodeInfo {
+    /// As text.
+    pub code: String,
+    /// Its first number.
+    pub class: u32,
+    /// Its second number.
+    pub subject: u32,
+    /// Its third number.
+    pub detail: u32,
+    /// The name of its constant.
+    pub name: Option<&'static str>,
+    /// A few words.
+    pub title: Option<&'static str>,
+    /// What it claims.
+    pub severity: &'static str,
+    /// The category that it says by itself.
+    pub category: Option<&'static str>,
+    /// Whether the registry has it.
+    pub registered: bool,
+    /// What it means; for one that is not registered, what its subject means.
+    pub meaning: Option<&'static str>,
+    /// What popular tables and big providers mean instead.
+    pub popular: Option<&'static str>,
+    /// What each side can do.
+    pub advice: Option<Advice>,
+    /// Where it is defined.
+    pub source: Option<&'static str>,
+}
+
+impl From<EnhancedCode> for EnhancedCodeInfo {
+    fn from(code: EnhancedCode) -> Self {
+        let status = code.status();
+        let subject = code.subject_meaning();
+        Self {
+            code: code.to_string(),
+            class: code.class().into(),
+            subject: code.subject().into(),
+            detail: code.detail().into(),
+            name: status.map(|s| s.name),
+            title: status.map(|s| s.title),
+            severity: code.severity().id(),
+            category: code.category().map(Category::id),
+            registered: status.is_some(),
+            meaning: status.map(|s| s.meaning).or(subject.map(|s| s.meaning)),
+            popular: status.and_then(|s| s.popular),
+            advice: status.map(|s| s.advice.into()),
+            source: status.map(|s| s.source).or(subject.map(|s| s.source)),
+        }
+    }
+}
+
+/// A built-in rule.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct RuleInfo {
+    /// What evidence shows.
+    pub id: &'static str,
+    /// What it says the cause is.
+    pub category: &'static str,
+    /// The severity that it means, where it is another than the codes claim.
+    pub severity: Option<&'static str>,
+    /// The providers of which one must be known.
+    pub providers: Vec<&'static str>,
+    /// Where it is documented.
+    pub source: Option<&'static str>,
+    /// A reply that it recognises.
+    pub example: &'static str,
+}
+
+impl From<&'static Rule> for RuleInfo {
+    fn from(rule: &'static Rule) -> Self {
+        Self {
+            id: rule.id,
+            category: rule.category.id(),
+            severity: rule.severity.map(smtpcodes::Severity::id),
+            providers: rule.providers.iter().map(|p| Provider::id(*p)).collect(),
+            source: rule.source,
+            example: rule.example,
+        }
+    }
+}
+
+/// The codes and the text of a reply.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct ReplyParts {
+    /// The reply code.
+    pub code: Option<u32>,
+    /// The enhanced status code.
+    pub enhanced_code: Option<String>,
+    /// What the server claimed.
+    pub severity: &'static str,
+    /// The lines, without codes.
+    pub lines: Vec<String>,
+    /// The lines as one.
+    pub text: String,
+    /// The page that it points to.
+    pub help_url: Option<String>,
+}
+
+/// Another product's label.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct Crosswalk {
+    /// How their word compares with our category.
+    pub relation: &'static str,
+    /// Their word.
+    pub label: Option<&'static str>,
+    /// Our category.
+    pub category: Option<&'static str>,
+}
+
+/// Something that a query can mean: what kind of thing it is, and the key by which it is found.
+#[napi(object, object_from_js = false)]
+pub struct Meaning {
+    /// The kind.
+    pub kind: &'static str,
+    /// Its id or code; for a label, the vocabulary.
+    pub key: String,
+    /// The label of a vocabulary; the number of a platform.
+    pub more: String,
+}
+
+/// Reads a reply code.
+#[napi(catch_unwind)]
+pub fn reply_code(code: String) -> Result<ReplyCodeInfo> {
+    code.parse::<ReplyCode>().map(ReplyCodeInfo::from).map_err(|e| invalid(&format!("{e}: {code:?}")))
+}
+
+/// Reads an enhanced status code.
+#[napi(catch_unwind)]
+pub fn enhanced_code(code: String) -> Result<EnhancedCodeInfo> {
+    code.parse::<EnhancedCode>().map(EnhancedCodeInfo::from).map_err(|e| invalid(&format!("{e}: {code:?}")))
+}
+
+/// Finds a built-in rule.
+#[napi(catch_unwind)]
+pub fn rule(id: String) -> Option<RuleInfo> {
+    Rule::from_id(&id).map(RuleInfo::from)
+}
+
+/// The ids of all built-in rules.
+#[napi(catch_unwind)]
+pub fn rule_ids() -> Vec<&'static str> {
+    Rule::ALL.iter().map(|rule| rule.id).collect()
+}
+
+/// Reads a reply.
+#[napi(catch_unwind)]
+pub fn parse_reply(reply: &[u8]) -> ReplyParts {
+    let parts = Reply::parse(reply);
+    ReplyParts {
+        code: parts.code().map(|c| c.as_u16().into()),
+        enhanced_code: parts.enhanced_code().map(|c| c.to_string()),
+        severity: parts.severity().id(),
+        lines: parts.lines().map(|line| String::from_utf8_lossy(line).into_owned()).collect(),
+        text: parts.text().to_string(),
+        help_url: smtpcodes::help_url(reply).map(str::to_owned),
+    }
+}
+
+/// The provider that runs a receiving host.
+#[napi(catch_unwind)]
+pub fn provider_of_host(host: String) -> Option<&'static str> {
+    Provider::from_host(&host).map(Provider::id)
+}
+
+/// What another product calls a category.
+#[napi(catch_unwind)]
+pub fn to_vocabulary(category: String, vocabulary: String) -> Result<Crosswalk> {
+    let category = category.parse::<Category>().map_err(|e| invalid(&format!("{e}, found {category:?}")))?;
+    let (relation, label) = category.to_vocabulary(read_vocabulary(&vocabulary)?);
+    Ok(Crosswalk { relation: Relation::id(relation), label, category: Some(category.id()) })
+}
+
+/// What another product's label means.
+#[napi(catch_unwind)]
+pub fn from_vocabulary(vocabulary: String, label: String) -> Result<Option<Crosswalk>> {
+    let found = read_vocabulary(&vocabulary)?.label(&label);
+    Ok(found.map(|l| Crosswalk {
+        relation: l.relation.id(),
+        label: Some(l.label),
+        category: l.category.map(Category::id),
+    }))
+}
+
+fn read_vocabulary(id: &str) -> Result<Vocabulary> {
+    id.parse().map_err(|e| invalid(&format!("{e}, found {id:?}")))
+}
+
+/// What a query can mean, the nearest first.
+#[napi(catch_unwind)]
+pub fn explain(query: String) -> Vec<Meaning> {
+    smtpcodes::explain(&query).map(meaning).collect()
+}
+
+fn meaning(found: Explanation) -> Meaning {
+    let (kind, key, more) = match found {
+        Explanation::ReplyCode(it) => ("replyCode", it.to_string(), String::new()),
+        Explanation::EnhancedCode(it) => ("enhancedCode", it.to_string(), String::new()),
+        Explanation::EnhancedStatus(it) => ("enhancedStatus", it.code.to_owned(), String::new()),
+        Explanation::VendorCode(it) => ("vendorCode", it.id.to_owned(), String::new()),
+        Explanation::PseudoCode(it) => ("pseudoCode", it.platform.id().to_owned(), it.code.to_string()),
+        Explanation::Rule(it) => ("rule", it.id.to_owned(), String::new()),
+        Explanation::Category(it) => ("category", it.to_string(), String::new()),
+        Explanation::Severity(it) => ("severity", it.to_string(), String::new()),
+        Explanation::Bounce(it) => ("bounce", it.to_string(), String::new()),
+        Explanation::Side(it) => ("side", it.to_string(), String::new()),
+        Explanation::Group(it) => ("group", it.to_string(), String::new()),
+        Explanation::Cause(it) => ("cause", it.to_string(), String::new()),
+        Explanation::Action(it) => ("action", it.to_string(), String::new()),
+        Explanation::Provider(it) => ("provider", it.to_string(), String::new()),
+        Explanation::Blocklist(it) => ("blocklist", it.to_string(), String::new()),
+        Explanation::Command(it) => ("command", it.to_string(), String::new()),
+        Explanation::Label(vocabulary, label) => ("label", vocabulary.to_string(), label.label.to_owned()),
+        // A kind that this version does not know says its own name.
+        other => ("other", other.to_string(), String::new()),
+    };
+    Meaning { kind, key, more }
+}
+
+fn invalid(message: &str) -> Error {
+    Error::new(Status::InvalidArg, message.to_owned())
+}
