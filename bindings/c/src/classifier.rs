@@ -45,8 +45,7 @@ unsafe impl Sized_ for smtpcodes_mistake_t {
 
 impl From<RulesError> for smtpcodes_mistakes_t {
     fn from(error: RulesError) -> Self {
-        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
-        let each = error.mistakes().map(|(line, column, text)| (number(line), number(column), text.into()));
+        let each = error.mistakes().map(|(line, column, text)| (line, column, text.into()));
         Self { each: each.collect(), text: error.to_string() }
     }
 }

@@ -1,5 +1,4 @@
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use smtpcodes::Classifier;
 
@@ -58,7 +57,7 @@ pub unsafe extern "C" fn smtpcodes_classifier_classify(
         let size = size_of_caller(out)?;
         let reply = smtpcodes_text_t { data: reply, length }.bytes()?;
         let context = smtpcodes_context_t::given(context)?;
-        let verdict = loaded(classifier).classify_with(reply, &context);
+        let verdict = with_rules(classifier, |rules| rules.classify_with(reply, &context));
         write_sized(out, size, verdict.into());
         Ok(())
     })
@@ -91,13 +90,14 @@ pub unsafe extern "C" fn smtpcodes_classify_batch(
         for place in 0..count {
             batch.at(place)?;
         }
-        let classifier = loaded(classifier);
-        for place in 0..count {
-            let (reply, context) = batch.at(place)?;
-            let verdict = classifier.classify_with(reply, &context);
-            write_sized(element(verdicts, size, place).cast_mut(), size, verdict.into());
-        }
-        Ok(())
+        with_rules(classifier, |rules| {
+            for place in 0..count {
+                let (reply, context) = batch.at(place)?;
+                let verdict = rules.classify_with(reply, &context);
+                write_sized(element(verdicts, size, place).cast_mut(), size, verdict.into());
+            }
+            Ok(())
+        })
     })
 }
 
@@ -142,14 +142,20 @@ impl Batch {
     }
 }
 
-/// The rules of this moment.
+/// What stands for `NULL`.
+static BUILT_IN: Classifier = Classifier::builtin();
+
+/// Calls `then` with the rules of this moment.
 ///
 /// # Safety
 /// `classifier` must be `NULL` or one that has not been freed.
-pub(crate) unsafe fn loaded(classifier: *const smtpcodes_classifier_t) -> Arc<Classifier> {
+pub(crate) unsafe fn with_rules<T>(
+    classifier: *const smtpcodes_classifier_t,
+    then: impl FnOnce(&Classifier) -> T,
+) -> T {
     // SAFETY: as the caller promises.
     match unsafe { classifier.as_ref() } {
-        Some(own) => own.shared.load(),
-        None => Arc::new(Classifier::builtin()),
+        Some(own) => then(&own.shared.load()),
+        None => then(&BUILT_IN),
     }
 }

@@ -10,7 +10,7 @@ use crate::context::Known;
 use crate::text::JsText;
 use crate::verdict::Columns;
 
-/// The verdicts on strings, which `replies` holds with a line feed behind each, from row `first` on.
+/// The verdicts on strings, which `replies` holds with a line feed between them, from row `first` on.
 ///
 /// `lengths` counts UTF-16 units. `which` has the number of each reply's context among `known`; it is empty
 /// if all have the first, or none.
@@ -20,35 +20,28 @@ pub fn classify_strings(
     env: Env,
     #[napi(ts_arg_type = "string")] replies: JsText,
     lengths: &[u32],
-    wide: &mut [u32],
-    middle: &mut [u16],
-    narrow: &mut [u8],
+    #[napi(ts_arg_type = "Uint8Array")] out: Columns<'_>,
     first: u32,
     known: Vec<Known>,
     which: &[u32],
 ) -> Result<()> {
-    let columns = Columns::new(wide, middle, narrow)?;
-    strings(&Classifier::builtin(), env, replies, lengths, columns, first, &known, which)
+    strings(&Classifier::builtin(), env, replies, lengths, out, first, &known, which)
 }
 
 /// The verdicts on byte strings, which `replies` holds behind each other, from row `first` on.
 ///
-/// `lengths` counts bytes; `texts` tells which of them were strings.
+/// `lengths` counts bytes.
 #[napi(catch_unwind)]
 #[allow(clippy::too_many_arguments, reason = "an object would have to be read property by property")]
 pub fn classify_buffers(
     replies: &[u8],
     lengths: &[u32],
-    texts: &[u8],
-    wide: &mut [u32],
-    middle: &mut [u16],
-    narrow: &mut [u8],
+    #[napi(ts_arg_type = "Uint8Array")] out: Columns<'_>,
     first: u32,
     known: Vec<Known>,
     which: &[u32],
 ) -> Result<()> {
-    let columns = Columns::new(wide, middle, narrow)?;
-    buffers(&Classifier::builtin(), replies, lengths, texts, columns, first, &known, which)
+    buffers(&Classifier::builtin(), replies, lengths, out, first, &known, which)
 }
 
 #[allow(clippy::too_many_arguments, reason = "as above")]
@@ -66,7 +59,8 @@ pub(crate) fn strings(
     let units: usize = lengths.iter().map(|&l| l as usize + 1).sum();
     // A unit takes at most three bytes; a character of two units takes four.
     replies.with(env, units * 3, |all| {
-        let ascii = all.len() == units;
+        // No line feed stands behind the last.
+        let ascii = all.len() + 1 == units;
         let mut rest = all;
         for (row, &length) in lengths.iter().enumerate() {
             let length = if ascii { length as usize } else { bytes_of(rest, length as usize) };
@@ -85,7 +79,6 @@ pub(crate) fn buffers(
     classifier: &Classifier,
     replies: &[u8],
     lengths: &[u32],
-    texts: &[u8],
     mut out: Columns<'_>,
     first: u32,
     known: &[Known],
@@ -96,12 +89,7 @@ pub(crate) fn buffers(
     for (row, &length) in lengths.iter().enumerate() {
         let (reply, behind) = rest.split_at((length as usize).min(rest.len()));
         rest = behind;
-        let context = contexts.of(row);
-        let verdict = match texts.get(row) {
-            Some(1) => of_text(classifier, reply, context),
-            _ => classifier.classify_with(reply, context),
-        };
-        out.write(first as usize + row, &verdict);
+        out.write(first as usize + row, &classifier.classify_with(reply, contexts.of(row)));
     }
     Ok(())
 }

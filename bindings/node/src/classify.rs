@@ -14,24 +14,20 @@ use crate::verdict::Columns;
 pub fn classify(
     env: Env,
     #[napi(ts_arg_type = "string")] reply: JsText,
-    wide: &mut [u32],
-    middle: &mut [u16],
-    narrow: &mut [u8],
+    #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
     known: Option<Known>,
 ) -> Result<()> {
-    string(&Classifier::builtin(), env, reply, known.as_ref(), &mut Columns::new(wide, middle, narrow)?)
+    string(&Classifier::builtin(), env, reply, known.as_ref(), &mut out)
 }
 
 /// The verdict on bytes, into row 0.
 #[napi(catch_unwind)]
 pub fn classify_bytes(
     reply: &[u8],
-    wide: &mut [u32],
-    middle: &mut [u16],
-    narrow: &mut [u8],
+    #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
     known: Option<Known>,
 ) -> Result<()> {
-    bytes(&Classifier::builtin(), reply, known.as_ref(), &mut Columns::new(wide, middle, narrow)?)
+    bytes(&Classifier::builtin(), reply, known.as_ref(), &mut out)
 }
 
 pub(crate) fn string(

@@ -4,6 +4,9 @@
 //! declares, and builds objects of the numbers that it gets back: creating an object property by property
 //! through Node-API takes longer than classifying.
 
+// Node calls what `#[napi]` exports, which has to be `pub` for that.
+#![allow(unreachable_pub, reason = "exported by macro")]
+
 mod batch;
 mod classify;
 mod codes;

@@ -54,13 +54,10 @@ impl NativeClassifier {
         &self,
         env: Env,
         #[napi(ts_arg_type = "string")] reply: JsText,
-        wide: &mut [u32],
-        middle: &mut [u16],
-        narrow: &mut [u8],
+        #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
         known: Option<Known>,
     ) -> Result<()> {
-        let columns = &mut Columns::new(wide, middle, narrow)?;
-        classify::string(&self.0.load(), env, reply, known.as_ref(), columns)
+        classify::string(&self.0.load(), env, reply, known.as_ref(), &mut out)
     }
 
     /// As the function of this name.
@@ -68,12 +65,10 @@ impl NativeClassifier {
     pub fn classify_bytes(
         &self,
         reply: &[u8],
-        wide: &mut [u32],
-        middle: &mut [u16],
-        narrow: &mut [u8],
+        #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
         known: Option<Known>,
     ) -> Result<()> {
-        classify::bytes(&self.0.load(), reply, known.as_ref(), &mut Columns::new(wide, middle, narrow)?)
+        classify::bytes(&self.0.load(), reply, known.as_ref(), &mut out)
     }
 
     /// As the function of this name.
@@ -84,15 +79,12 @@ impl NativeClassifier {
         env: Env,
         #[napi(ts_arg_type = "string")] replies: JsText,
         lengths: &[u32],
-        wide: &mut [u32],
-        middle: &mut [u16],
-        narrow: &mut [u8],
+        #[napi(ts_arg_type = "Uint8Array")] out: Columns<'_>,
         first: u32,
         known: Vec<Known>,
         which: &[u32],
     ) -> Result<()> {
-        let columns = Columns::new(wide, middle, narrow)?;
-        batch::strings(&self.0.load(), env, replies, lengths, columns, first, &known, which)
+        batch::strings(&self.0.load(), env, replies, lengths, out, first, &known, which)
     }
 
     /// As the function of this name.
@@ -102,16 +94,12 @@ impl NativeClassifier {
         &self,
         replies: &[u8],
         lengths: &[u32],
-        texts: &[u8],
-        wide: &mut [u32],
-        middle: &mut [u16],
-        narrow: &mut [u8],
+        #[napi(ts_arg_type = "Uint8Array")] out: Columns<'_>,
         first: u32,
         known: Vec<Known>,
         which: &[u32],
     ) -> Result<()> {
-        let columns = Columns::new(wide, middle, narrow)?;
-        batch::buffers(&self.0.load(), replies, lengths, texts, columns, first, &known, which)
+        batch::buffers(&self.0.load(), replies, lengths, out, first, &known, which)
     }
 }
 

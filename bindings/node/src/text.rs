@@ -17,7 +17,7 @@ thread_local! {
 
 /// A string that still belongs to JavaScript.
 #[derive(Clone, Copy)]
-pub(crate) struct JsText(sys::napi_value);
+pub struct JsText(sys::napi_value);
 
 impl TypeName for JsText {
     fn type_name() -> &'static str {

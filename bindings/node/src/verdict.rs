@@ -1,9 +1,9 @@
-//! Verdicts as columns of numbers.
-//!
-//! A single verdict is a batch of one: `index.js` keeps three typed arrays for it.
+//! Verdicts as columns of numbers. A single verdict is a batch of one.
 
-use napi::bindgen_prelude::{Error, Result, Status};
-use smtpcodes::{EvidenceKind, Verdict};
+use napi::ValueType;
+use napi::bindgen_prelude::{Error, FromNapiValue, Result, Status, TypeName, ValidateNapiValue};
+use napi::sys;
+use smtpcodes::{Blocklist, EvidenceKind, Provider, Verdict};
 
 use crate::evidence_ids;
 
@@ -13,37 +13,52 @@ const WIDE: usize = 5;
 const MIDDLE: usize = 3;
 /// Columns of 8 bits: severity, category, bounce, side, action, conflict, kind of the evidence.
 const NARROW: usize = 7;
+/// Bytes of a row in all columns.
+const ROW: usize = 4 * WIDE + 2 * MIDDLE + NARROW;
 
 /// No seconds to wait: -1 where JavaScript reads the column.
 const NO_WAIT: u32 = u32::MAX;
 
-/// Where verdicts go: all columns of one width behind each other, each `rows` long.
-pub(crate) struct Columns<'a> {
-    wide: &'a mut [u32],
-    middle: &'a mut [u16],
-    narrow: &'a mut [u8],
+/// Where verdicts go: whole columns behind each other, the widest first. It arrives as a `Uint8Array`, of
+/// which `index.js` has views of the right widths.
+pub struct Columns<'a> {
+    bytes: &'a mut [u8],
     rows: usize,
 }
 
-impl<'a> Columns<'a> {
-    /// Over three arrays of one length.
-    pub(crate) fn new(wide: &'a mut [u32], middle: &'a mut [u16], narrow: &'a mut [u8]) -> Result<Self> {
-        let rows = wide.len() / WIDE;
-        if wide.len() == rows * WIDE && middle.len() == rows * MIDDLE && narrow.len() == rows * NARROW {
-            Ok(Self { wide, middle, narrow, rows })
+impl TypeName for Columns<'_> {
+    fn type_name() -> &'static str {
+        "Uint8Array"
+    }
+    fn value_type() -> ValueType {
+        ValueType::Object
+    }
+}
+
+impl ValidateNapiValue for Columns<'_> {}
+
+impl FromNapiValue for Columns<'_> {
+    unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
+        // SAFETY: as our caller promises; the array is an argument of the running call, and so outlives it.
+        let bytes = unsafe { <&mut [u8]>::from_napi_value(env, value)? };
+        let rows = bytes.len() / ROW;
+        if bytes.len() == rows * ROW {
+            Ok(Self { bytes, rows })
         } else {
-            Err(Error::new(Status::InvalidArg, "columns of different lengths".to_owned()))
+            Err(Error::new(Status::InvalidArg, format!("columns of {} bytes", bytes.len())))
         }
     }
+}
 
-    /// Writes a verdict into a row. What is absent is 0, and -1 among the seconds to wait.
+impl Columns<'_> {
+    /// Writes a verdict into a row, if there is such a row. What is absent is 0, and -1 among the seconds to
+    /// wait.
     pub(crate) fn write(&mut self, row: usize, verdict: &Verdict) {
         if row >= self.rows {
             return;
         }
-        let place = |column: usize| column * self.rows + row;
         let evidence = verdict.evidence;
-        let wide = [
+        let wide: [u32; WIDE] = [
             verdict.enhanced_code.map_or(0, |c| {
                 u32::from(c.class()) * 1_000_000 + u32::from(c.subject()) * 1_000 + u32::from(c.detail())
             }),
@@ -52,12 +67,12 @@ impl<'a> Columns<'a> {
             evidence.start,
             evidence.end,
         ];
-        let middle = [
+        let middle: [u16; MIDDLE] = [
             verdict.reply_code.map_or(0, u16::from),
-            verdict.provider.map_or(0, smtpcodes::Provider::number),
-            verdict.blocklist.map_or(0, smtpcodes::Blocklist::number),
+            verdict.provider.map_or(0, Provider::number),
+            verdict.blocklist.map_or(0, Blocklist::number),
         ];
-        let narrow = [
+        let narrow: [u8; NARROW] = [
             verdict.severity.number(),
             verdict.category.number(),
             verdict.bounce.number(),
@@ -66,19 +81,26 @@ impl<'a> Columns<'a> {
             u8::from(verdict.conflict),
             kind(evidence.kind),
         ];
+        let rows = self.rows;
         for (column, value) in wide.into_iter().enumerate() {
-            self.wide[place(column)] = value;
+            self.put((column * rows + row) * 4, value.to_ne_bytes());
         }
+        let middle_at = WIDE * 4 * rows;
         for (column, value) in middle.into_iter().enumerate() {
-            self.middle[place(column)] = value;
+            self.put(middle_at + (column * rows + row) * 2, value.to_ne_bytes());
         }
+        let narrow_at = middle_at + MIDDLE * 2 * rows;
         for (column, value) in narrow.into_iter().enumerate() {
-            self.narrow[place(column)] = value;
+            self.put(narrow_at + column * rows + row, [value]);
         }
+    }
+
+    fn put<const N: usize>(&mut self, at: usize, value: [u8; N]) {
+        self.bytes[at..at + N].copy_from_slice(&value);
     }
 }
 
-/// Its place in `EvidenceKind::ALL`, which is what `ids` tells JavaScript.
+/// Its number to JavaScript: its place in the list that `ids` gives.
 fn kind(kind: EvidenceKind) -> u8 {
     kind as u8
 }

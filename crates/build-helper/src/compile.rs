@@ -578,9 +578,10 @@ impl<'m> Builder<'m> {
             action: number_of(&model.actions, &c.action),
             sticky: c.sticky_action,
             notice: c.group == "notice",
+            named: c.side == "recipient" && !c.any_stage,
         };
         let top = model.categories.iter().map(|c| c.item.number).max().unwrap_or(0);
-        let blank = CategoryFacts { hard: false, side: 0, action: 0, sticky: false, notice: false };
+        let blank = CategoryFacts { hard: false, side: 0, action: 0, sticky: false, notice: false, named: false };
         let categories = (0..=top)
             .map(|n| model.categories.iter().find(|c| c.item.number == n).map_or(blank, facts))
             .collect();
@@ -644,7 +645,6 @@ impl<'m> Builder<'m> {
                 ip_blocklisted: category_number(model, "ip_blocklisted"),
                 domain_blocklisted: category_number(model, "domain_blocklisted"),
                 before_recipient: model.commands.iter().filter(|c| c.before_recipient).fold(0, |bits, c| bits | 1 << c.number),
-                recipient_side: number_of(&model.sides, "recipient"),
                 retry_later,
             },
             rule_ids: self.rule_ids,

@@ -54,6 +54,8 @@ pub struct Category {
     pub action: String,
     /// Whether that holds for a transient reply too.
     pub sticky_action: bool,
+    /// Whether a server can say it before the recipient is named.
+    pub any_stage: bool,
     /// Advice to the sending side.
     pub sender: String,
     /// Advice to the receiving side.
@@ -525,6 +527,7 @@ fn category(f: &mut Fields<'_>, e: &mut Diagnostics) -> Category {
         hard: f.flag("hard", e),
         action: f.text("action", e),
         sticky_action: f.flag("sticky_action", e),
+        any_stage: f.flag("any_stage", e),
         sender: f.text("sender", e),
         recipient: f.text("recipient", e),
         maps,

@@ -55,13 +55,11 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
 fn lists(model: &Model) -> Vec<List<'_>> {
     const BOTH: &[(&str, &str)] = &[TITLE, EXPLANATION];
 
-    let items = |id, doc, one, items: &'_ [Item]| List {
-        id,
-        doc,
-        one,
-        texts: BOTH,
-        values: items.iter().map(|i| (i.id.as_str(), i.number, i.title.clone())).collect::<Vec<_>>(),
-    };
+    fn items<'a>(id: &'static str, doc: &'static str, one: &'static str, items: &'a [Item]) -> List<'a> {
+        let values = items.iter().map(|i| (i.id.as_str(), i.number, i.title.clone())).collect();
+        List { id, doc, one, texts: BOTH, values }
+    }
+
     vec![
         items("severity", "What the server claimed.", "a severity", &model.severities),
         List {

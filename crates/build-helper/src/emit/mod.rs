@@ -2,6 +2,8 @@
 
 /// What the C library has of each list.
 pub mod c;
+/// What the npm package has of the tables.
+pub mod node;
 /// Python's enums.
 pub mod python;
 /// The Rust that the core includes.

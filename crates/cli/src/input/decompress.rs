@@ -14,32 +14,31 @@ type Start = (Box<dyn Read + Send>, Vec<u8>);
 
 /// The text behind a reader, decompressed where need be, with its first bytes to look at.
 pub(crate) fn reader(raw: Box<dyn Read + Send>) -> io::Result<Start> {
-    let (raw, head) = peek(raw, ZSTD.len())?;
+    let (raw, head) = peek(raw)?;
     if head.starts_with(&GZIP) {
-        peek(Box::new(MultiGzDecoder::new(BufReader::new(raw))), LOOK)
+        peek(Box::new(MultiGzDecoder::new(BufReader::new(raw))))
     } else if head.starts_with(&ZSTD) {
-        peek(Box::new(Frames { source: BufReader::new(raw), frame: None }), LOOK)
+        peek(Box::new(Frames { source: BufReader::new(raw), frame: None }))
     } else {
-        // Whatever has come so far: a pipe must not be waited for.
         Ok((raw, head))
     }
 }
 
-/// Bytes of decompressed text that are looked at.
+/// Bytes that are looked at.
 const LOOK: usize = 1024;
 
-/// Reads up to `size` bytes ahead and puts them back in front.
-fn peek(mut raw: Box<dyn Read + Send>, size: usize) -> io::Result<Start> {
-    let mut head = vec![0; size];
+/// Reads some bytes ahead and puts them back in front.
+fn peek(mut raw: Box<dyn Read + Send>) -> io::Result<Start> {
+    let mut head = vec![0; LOOK];
     let mut len = 0;
-    while len < size {
+    while len < LOOK {
         match raw.read(&mut head[len..]) {
             Ok(0) => break,
             Ok(n) => len += n,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
         }
-        // A line that is there already may be shorter than what is asked for.
+        // A first line is enough: a pipe may give the next one much later.
         if head[..len].contains(&b'\n') {
             break;
         }

@@ -127,12 +127,13 @@ impl Picker {
     /// The codes that tell what became of the message: a failure counts more than what went before it.
     pub fn finish(&self) -> Codes {
         let mut out = Codes::default();
-        // A weak 5yz does not outvote a strong success: `250 ok ... 550 bytes`.
+        // The first failure is what the server said last to us; what it quotes of others comes behind.
+        let start = |c: usize| self.reply[c].map(|(r, strong)| (!strong, r.start));
         let strong = self.reply.iter().flatten().any(|&(_, s)| s);
-        let transient_only = self.reply[1].is_some_and(|(_, s)| s);
-        let class = [2, 1, 0]
-            .into_iter()
-            .find(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong || transient_only));
+        let failure = [1, 2].into_iter().filter(|&c| self.reply[c].is_some()).min_by_key(|&c| start(c));
+        // A weak failure does not outvote a strong success: `250 ok ... 550 bytes`.
+        let failure = failure.filter(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong));
+        let class = failure.or_else(|| self.reply[0].map(|_| 0));
         let enhanced = match class {
             Some(c) => {
                 let (seen, _) = self.reply[c].unwrap_or_default();
@@ -191,7 +192,8 @@ fn before(text: &[u8], mut at: usize) -> (u8, bool, bool) {
             return (b'\n', blank, true);
         }
         match text[at - 1] {
-            b' ' | b'\t' => at -= 1,
+            // qmail writes its replies with underscores for blanks.
+            b' ' | b'\t' | b'_' => at -= 1,
             b'\r' | b'\n' => {
                 line = true;
                 at -= 1;
@@ -210,7 +212,7 @@ fn before(text: &[u8], mut at: usize) -> (u8, bool, bool) {
 
 /// The letters and digits that end at `at`, blanks in between passed over, at most 12 of them.
 fn word_before(text: &[u8], at: usize) -> &[u8] {
-    let end = text[..at].iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':')).map_or(0, |p| p + 1);
+    let end = text[..at].iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':' | b'"' | b'_' | b')')).map_or(0, |p| p + 1);
     let start = text[..end].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |p| p + 1);
     &text[start.max(end.saturating_sub(12))..end]
 }
@@ -228,11 +230,11 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     let closed = match next {
         b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`'
         | b'_' => true,
-        b'-' => !after.is_ascii_digit() || enhanced_follows(text, end + 1),
+        b'-' => !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip),
         b',' | b'.' => !after.is_ascii_digit(),
         _ => false,
     };
-    if !closed || is_quantity(text, end) {
+    if !closed || is_quantity(text, end) || was_expected(text, start) {
         return Place::Nowhere;
     }
     let (b, blank, line) = before(text, start);
@@ -243,7 +245,7 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         ends_with_any(
             word_before(text, start),
             &[
-                "code", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led",
+                "code", "stat", "to", "data", "from", "helo", "ehlo", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led",
                 "number",
             ],
         )
@@ -254,7 +256,8 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         b'"' | b'\'' | b'`' | b'(' | b'{' | b'<' | b'>' | b';' | b'|' => Place::Strong,
         // [506] behind a tag is the provider's own number.
         b'[' if next != b']' => Place::Strong,
-        b':' if blank || !before(text, start - 1).0.is_ascii_digit() => Place::Strong,
+        // `host:465` and `"millis":550` are other numbers.
+        b':' if blank || announced() || enhanced_follows(text, end) => Place::Strong,
         b'=' if announced() || enhanced_follows(text, end) => Place::Strong,
         b'-' | b',' | b']' | b')' | b'/' if blank => Place::Strong,
         0xab | 0xbb | 0x9c | 0x9e | 0x98 | 0x9a => Place::Strong,
@@ -271,6 +274,12 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         b'.' | b'!' if blank => Place::Weak,
         _ => Place::Nowhere,
     }
+}
+
+/// `expected response code 250 but got …`
+fn was_expected(text: &[u8], start: usize) -> bool {
+    let word = b"expected";
+    text[start.saturating_sub(28)..start].windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Whether an enhanced status code stands at `at`, blanks and `#` aside.

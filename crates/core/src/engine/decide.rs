@@ -133,6 +133,11 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
     let mut wording = search.best(start);
     if wording.is_none() && start > 0 {
         wording = search.best(0);
+        // Nor does it retire an address that the reply itself says something else about.
+        if scan.words > scan.first_word + 1 {
+            let hard = |r: u16| t.rules.get(r as usize).is_some_and(|r| t.categories.get(r.category as usize).is_some_and(|c| c.hard));
+            wording = wording.filter(|&(r, _)| !hard(r));
+        }
     }
     // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
     if !failed {
@@ -143,12 +148,16 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
     let by_vendor = codes.enhanced.filter(|_| failed).and_then(|e| vendor(t, e, provider));
     let by_enhanced = codes
         .enhanced
-        .filter(|e| failed && e.class != 2 && by_vendor.is_none())
-        .and_then(|e| look_up(t.enhanced_category, e.key()));
+        .filter(|_| by_vendor.is_none())
+        .and_then(|e| match (failed, e.class) {
+            (true, 4 | 5) => look_up(t.enhanced_category, e.key()),
+            (false, 2) => Some(t.names.accepted),
+            _ => None,
+        });
     let by_vendor = by_vendor.filter(|&(_, category)| category != u8::MAX);
     let early = commands & t.names.before_recipient != 0;
     let about_recipient =
-        |c: u8| t.categories.get(c as usize).is_some_and(|c| c.side == t.names.recipient_side);
+        |c: u8| t.categories.get(c as usize).is_some_and(|c| c.named);
     let by_vendor = by_vendor.filter(|&(_, c)| !early || !about_recipient(c));
     let by_enhanced = by_enhanced.filter(|&c| !early || !about_recipient(c));
     let by_reply = codes.reply.and_then(|c| look_up(t.reply_category, c));

@@ -148,6 +148,8 @@ impl<const N: usize> Masks<N> {
             b'@' => {
                 let left = text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
                 let right = at + 1 + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
+                // `550-user@example.com`: the code is none of it.
+                let left = if is_code(&text[left..at]) { left + 4 } else { left };
                 // `@` alone, or `user @ host`, is no address.
                 let right = at + 1 + trim_end(&text[at + 1..right]);
                 if left < at && right > at + 1 {
@@ -216,6 +218,11 @@ impl<const N: usize> Masks<N> {
 #[inline(always)]
 fn bit(mask: &[u64], at: usize) -> bool {
     mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
+}
+
+/// Whether a reply code with its hyphen stands first.
+fn is_code(text: &[u8]) -> bool {
+    matches!(text, [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b'-', _, ..])
 }
 
 /// Sets the bits from `from` up to `to`.

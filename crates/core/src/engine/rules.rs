@@ -131,7 +131,7 @@ impl<'a, 't> Search<'a, 't> {
                 .t
                 .categories
                 .get(rule.category as usize)
-                .is_some_and(|c| c.side == self.t.names.recipient_side)
+                .is_some_and(|c| c.named)
         {
             return false;
         }

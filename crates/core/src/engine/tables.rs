@@ -165,6 +165,8 @@ pub struct CategoryFacts {
     pub sticky: bool,
     /// Is no failure.
     pub notice: bool,
+    /// Can only be said of a recipient that was named.
+    pub named: bool,
 }
 
 /// Numbers that the decision refers to by name.
@@ -184,8 +186,6 @@ pub struct Names {
     pub no_action: u8,
     /// Commands that come before the recipient is named, a bit each.
     pub before_recipient: u16,
-    /// The recipient's side.
-    pub recipient_side: u8,
     /// The term "try again later", or `NONE`.
     pub retry_later: u16,
 }

@@ -1,0 +1,36 @@
+'use strict';
+
+const binding = require('./binding.js');
+const classify = require('./lib/classify.js');
+
+// Each name is written out: Node reads them off this text when a module imports the package.
+exports.classify = (reply, context) => classify.classify(binding, reply, context);
+exports.classifyBatch = (replies, context) => classify.classifyBatch(binding, replies, context);
+
+const { VerdictColumns } = require('./lib/columns.js');
+exports.VerdictColumns = VerdictColumns;
+
+const { Classifier, RulesError } = require('./lib/classifier.js');
+exports.Classifier = Classifier;
+exports.RulesError = RulesError;
+
+const codes = require('./lib/codes.js');
+exports.enhancedCode = codes.enhancedCode;
+exports.explain = codes.explain;
+exports.fromVocabulary = codes.fromVocabulary;
+exports.parseReply = codes.parseReply;
+exports.providerOfHost = codes.providerOfHost;
+exports.replyCode = codes.replyCode;
+exports.rule = codes.rule;
+exports.ruleIds = codes.ruleIds;
+exports.toVocabulary = codes.toVocabulary;
+
+const { fromError } = require('./lib/error.js');
+exports.fromError = fromError;
+
+const { fromEvent } = require('./lib/event.js');
+exports.fromEvent = fromEvent;
+
+const { classifyLines, classifyStream } = require('./lib/stream.js');
+exports.classifyLines = classifyLines;
+exports.classifyStream = classifyStream;

@@ -1,0 +1,90 @@
+'use strict';
+
+// `engine` is what classifies: the addon itself, or a classifier with rules of its own. Both have the same
+// four functions.
+
+const check = require('./check.js');
+const { VerdictColumns, bytesOf, verdict } = require('./columns.js');
+
+// Nothing runs between the addon's writing and our reading, so that all single verdicts can share a row.
+const one = new VerdictColumns(1);
+const oneBytes = bytesOf(one);
+
+function classify(engine, reply, context) {
+  const known = context === undefined ? undefined : check.context(context);
+  if (typeof reply === 'string') {
+    if (known === undefined) engine.classify(reply, oneBytes);
+    else check.call('context.', () => engine.classify(reply, oneBytes, known));
+  } else if (reply instanceof Uint8Array) {
+    check.call('context.', () => engine.classifyBytes(check.bytes(reply), oneBytes, known));
+  } else {
+    throw check.expected('reply to be a string or a Uint8Array', reply);
+  }
+  return verdict(one, 0);
+}
+
+/** The core reads no more of a reply; src/text.rs. */
+const MOST = 16 * 1024 + 4;
+/** UTF-16 units or bytes that cross the border at once: enough to forget the crossing, few enough for a cache. */
+const CHUNK = 128 * 1024;
+
+function classifyBatch(engine, replies, context) {
+  if (typeof replies?.[Symbol.iterator] !== 'function' || typeof replies === 'string' || replies instanceof Uint8Array) {
+    throw check.expected('replies to be an iterable of strings or Uint8Arrays', replies);
+  }
+  const rows = Array.isArray(replies) ? replies : Array.from(replies);
+  const { known, which } = contexts(context, rows.length);
+  const columns = new VerdictColumns(rows.length);
+  const out = bytesOf(columns);
+  for (let row = 0; row < rows.length; ) {
+    const first = row;
+    const strings = typeof rows[row] === 'string';
+    const parts = [];
+    const lengths = [];
+    for (let size = 0; row < rows.length && size < CHUNK; row += 1) {
+      const reply = rows[row];
+      if ((typeof reply === 'string') !== strings) break;
+      if (!strings && !(reply instanceof Uint8Array)) {
+        throw check.expected(`replies[${row}] to be a string or a Uint8Array`, reply);
+      }
+      const part = reply.length <= MOST ? reply : reply.slice(0, MOST);
+      parts.push(part);
+      lengths.push(part.length);
+      size += part.length + 1;
+    }
+    const numbers = Uint32Array.from(lengths);
+    const here = which.length === 0 ? which : which.subarray(first, row);
+    check.call('context.', () => {
+      if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, here);
+      else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, here);
+    });
+  }
+  return columns;
+}
+
+/** The different contexts of a batch, and the number of each row's. */
+function contexts(context, length) {
+  const none = { known: [], which: new Uint32Array(0) };
+  if (context === undefined || context === null) return none;
+  if (typeof context[Symbol.iterator] !== 'function') return { ...none, known: [check.context(context)] };
+
+  const all = Array.from(context, check.context);
+  if (all.length !== length) {
+    throw new TypeError(`expected as many contexts as replies, ${length}, found ${all.length}`);
+  }
+  const numbers = new Map();
+  const known = [];
+  const which = Uint32Array.from(all, (one) => {
+    const { remoteHost, provider, command, sendingIp } = one ?? {};
+    const key = JSON.stringify([remoteHost, provider, command, sendingIp]);
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = known.push(one ?? {}) - 1;
+      numbers.set(key, number);
+    }
+    return number;
+  });
+  return { known, which };
+}
+
+module.exports = { classify, classifyBatch };

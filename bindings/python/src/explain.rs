@@ -1,0 +1,134 @@
+//! `smtpcodes.explain` and `smtpcodes.help_url`.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+use smtpcodes as core;
+use smtpcodes::Explanation;
+
+use crate::enhanced_code::EnhancedCode;
+use crate::facts::{Advice, title_of};
+use crate::members::{Axis, optional, reply_code};
+use crate::reply::{Reply, utf8};
+
+/// The page that a reply points its reader to: the first web address in it.
+///
+/// >>> from smtpcodes import help_url
+/// >>> help_url("550 5.1.1 No such user, see https://example.org/help?p=1.")
+/// 'https://example.org/help?p=1'
+#[pyfunction]
+#[pyo3(signature = (reply, /))]
+pub(crate) fn help_url(reply: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    Ok(core::help_url(&Reply::of(reply)?.bytes).map(str::to_owned))
+}
+
+/// What a query can mean, as keyword arguments of `smtpcodes.Explanation`.
+#[pyfunction]
+#[pyo3(signature = (query, /))]
+pub(crate) fn explain<'py>(query: &Bound<'py, PyString>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    let py = query.py();
+    let query = utf8(query)?;
+    core::explain(&String::from_utf8_lossy(&query)).map(|one| facts(py, one)).collect()
+}
+
+fn facts(py: Python<'_>, explanation: Explanation) -> PyResult<Bound<'_, PyDict>> {
+    let d = PyDict::new(py);
+    match explanation {
+        Explanation::ReplyCode(code) => {
+            head(&d, "reply_code", code.as_str(), code.title())?;
+            d.set_item("value", reply_code(code, py)?)?;
+            texts(&d, code.meaning().or_else(|| code.second_digit().map(|s| s.meaning)), code.popular(), code.source())?;
+            d.set_item("category", optional(code.category(), py)?)?;
+            advice(&d, code.advice())?;
+        }
+        Explanation::EnhancedCode(code) => {
+            let wrapped = Bound::new(py, EnhancedCode(code))?;
+            head(&d, "enhanced_code", &code.to_string(), None)?;
+            for name in ["title", "explanation", "popular", "category", "advice", "source"] {
+                d.set_item(name, wrapped.getattr(name)?)?;
+            }
+            d.set_item("value", wrapped)?;
+        }
+        Explanation::EnhancedStatus(status) => {
+            head(&d, "enhanced_status", status.code, Some(status.title))?;
+            texts(&d, Some(status.meaning), status.popular, Some(status.source))?;
+            d.set_item("category", optional(status.category, py)?)?;
+            advice(&d, Some(status.advice))?;
+        }
+        Explanation::VendorCode(code) => {
+            head(&d, "vendor_code", code.id, Some(code.title))?;
+            texts(&d, Some(code.meaning), None, Some(code.source))?;
+            d.set_item("category", optional(code.category, py)?)?;
+            d.set_item("provider", code.provider.member(py)?)?;
+        }
+        Explanation::PseudoCode(code) => {
+            head(&d, "pseudo_code", &code.code.to_string(), Some(code.title))?;
+            texts(&d, Some(code.meaning), None, code.source)?;
+            d.set_item("category", code.category.member(py)?)?;
+            d.set_item("provider", code.platform.member(py)?)?;
+        }
+        Explanation::Rule(rule) => {
+            head(&d, "rule", rule.id, None)?;
+            texts(&d, Some(rule.example), None, rule.source)?;
+            d.set_item("category", rule.category.member(py)?)?;
+        }
+        Explanation::Category(it) => {
+            member(&d, "category", it)?;
+            texts(&d, Some(it.explanation()), None, None)?;
+            d.set_item("category", it.member(py)?)?;
+            advice(&d, Some(it.advice()))?;
+        }
+        Explanation::Severity(it) => item(&d, "severity", it, it.explanation())?,
+        Explanation::Bounce(it) => item(&d, "bounce", it, it.explanation())?,
+        Explanation::Side(it) => item(&d, "side", it, it.explanation())?,
+        Explanation::Group(it) => item(&d, "group", it, it.explanation())?,
+        Explanation::Cause(it) => item(&d, "cause", it, it.explanation())?,
+        Explanation::Action(it) => item(&d, "action", it, it.explanation())?,
+        Explanation::Command(it) => member(&d, "command", it)?,
+        Explanation::Provider(it) => {
+            member(&d, "provider", it)?;
+            texts(&d, None, None, it.postmaster())?;
+            d.set_item("provider", it.member(py)?)?;
+        }
+        Explanation::Blocklist(it) => {
+            member(&d, "blocklist", it)?;
+            texts(&d, None, None, it.removal())?;
+        }
+        Explanation::Label(vocabulary, label) => {
+            head(&d, "label", label.label, Some(vocabulary.title()))?;
+            texts(&d, None, None, vocabulary.source())?;
+            d.set_item("value", vocabulary.member(py)?)?;
+            d.set_item("category", optional(label.category, py)?)?;
+        }
+        // A kind that the core has learnt since.
+        other => head(&d, "other", &other.to_string(), None)?,
+    }
+    Ok(d)
+}
+
+fn head(d: &Bound<'_, PyDict>, kind: &str, id: &str, title: Option<&str>) -> PyResult<()> {
+    d.set_item("kind", kind)?;
+    d.set_item("id", id)?;
+    d.set_item("title", title)
+}
+
+fn member<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T) -> PyResult<()> {
+    let value = it.member(d.py())?;
+    head(d, kind, it.id(), title_of(T::NAME, it.id()))?;
+    d.set_item("value", value)
+}
+
+fn item<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T, explanation: &str) -> PyResult<()> {
+    member(d, kind, it)?;
+    d.set_item("explanation", explanation)
+}
+
+fn texts(d: &Bound<'_, PyDict>, explanation: Option<&str>, popular: Option<&str>, source: Option<&str>) -> PyResult<()> {
+    d.set_item("explanation", explanation)?;
+    d.set_item("popular", popular)?;
+    d.set_item("source", source)
+}
+
+fn advice(d: &Bound<'_, PyDict>, advice: Option<core::Advice>) -> PyResult<()> {
+    let advice = advice.map(|a| Advice(a).object(d.py())).transpose()?;
+    d.set_item("advice", advice)
+}

@@ -1,0 +1,42 @@
+//! The extension module `smtpcodes._native`: Python's objects to the core's types and back.
+//!
+//! Nothing is decided here. What Python sees is documented where it is defined, with examples that
+//! `python/tests` runs; types are in `python/smtpcodes/_native.pyi`.
+
+mod classifier;
+mod column;
+mod context;
+mod enhanced_code;
+mod explain;
+mod facts;
+mod members;
+mod reply;
+mod verdict;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::classifier::{Classifier, classify, classify_batch};
+    #[pymodule_export]
+    use crate::column::{VerdictColumn, Verdicts};
+    #[pymodule_export]
+    use crate::enhanced_code::EnhancedCode;
+    #[pymodule_export]
+    use crate::explain::{explain, help_url};
+    #[pymodule_export]
+    use crate::facts::{
+        blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts, provider_from_host,
+        reply_code_facts, title, vocabulary_source,
+    };
+    #[pymodule_export]
+    use crate::verdict::{Evidence, Verdict, _evidence, _verdict};
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,286 @@
+//! `smtpcodes classify`: a verdict on each reply.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+use serde_json::value::RawValue;
+use smtpcodes::{Classifier, Verdict};
+
+use crate::command::{ClassifyArgs, Input, VerdictFormat};
+use crate::failure::{Done, Failure, complain};
+use crate::input::lines::{MAX_LINE, Next};
+use crate::input::open::open;
+use crate::input::record::{Record, VERDICT};
+use crate::input::replies::{Found, Joiner};
+use crate::input::{name, paths, plain};
+use crate::output::page::Page;
+use crate::output::verdict_text::Report;
+use crate::output::{csv, progress};
+
+/// Runs the command.
+pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
+    let classifier = match &args.rules {
+        Some(file) => own_rules(file)?,
+        None => Classifier::builtin(),
+    };
+    let mut output = Output::new(args.format)?;
+    let paths = paths(&args.files);
+    let bar = progress::bar(&paths);
+    let mut done = Done::All;
+    for path in &paths {
+        let reader = Reader { classifier: &classifier, path, bar: &bar };
+        let read = match args.input {
+            Input::Lines => reader.lines(&mut output),
+            Input::Ndjson => reader.ndjson(&mut output),
+        };
+        done = done.and(read?);
+    }
+    bar.finish_and_clear();
+    output.finish()?;
+    Ok(done)
+}
+
+/// A file of the caller's own rules.
+pub(crate) fn own_rules(file: &Path) -> Result<Classifier, Failure> {
+    let text = fs::read_to_string(file).map_err(|e| Failure::Told(format!("{}: {}", file.display(), plain(&e))))?;
+    Classifier::with_rules(&text, &file.display().to_string()).map_err(|e| Failure::Told(e.to_string()))
+}
+
+/// One input and what to do with it.
+struct Reader<'a> {
+    classifier: &'a Classifier,
+    path: &'a Path,
+    bar: &'a ProgressBar,
+}
+
+impl Reader<'_> {
+    /// Text: a reply a line, or several lines a reply.
+    fn lines(&self, out: &mut Output) -> Result<Done, Failure> {
+        replies(self.path, self.bar, |event| {
+            match event {
+                Event::Reply(found) => {
+                    if found.cut {
+                        self.warn_of_cut(found.line);
+                    }
+                    out.write(&Row {
+                        fields: None,
+                        reply: &found.text,
+                        verdict: &self.classifier.classify(found.text.as_bytes()),
+                    })
+                }
+                Event::Idle => out.flush(),
+            }
+        })
+    }
+
+    /// NDJSON: an object a line.
+    fn ndjson(&self, out: &mut Output) -> Result<Done, Failure> {
+        let mut lines = match open(self.path, self.bar) {
+            Ok(lines) => lines,
+            Err(e) => return Ok(self.unreadable(&e)),
+        };
+        let mut done = Done::All;
+        let mut line = Vec::new();
+        loop {
+            let number = match lines.next(&mut line) {
+                Ok(Next::Line { number, cut: true }) => {
+                    complain(&format!("{}:{number}: the line is longer than {MAX_LINE} bytes", name(self.path)));
+                    done = Done::Partly;
+                    continue;
+                }
+                Ok(Next::Line { number, .. }) => number,
+                Ok(Next::Idle) => {
+                    out.flush()?;
+                    continue;
+                }
+                Ok(Next::Pause) => continue,
+                Ok(Next::End) => return Ok(done),
+                Err(e) => return Ok(self.unreadable(&e)),
+            };
+            let text = String::from_utf8_lossy(&line);
+            if text.trim().is_empty() {
+                continue;
+            }
+            if let Err(message) = self.record(&text, out)? {
+                complain(&format!("{}:{number}: {message}", name(self.path)));
+                done = Done::Partly;
+            }
+        }
+    }
+
+    /// One object; the inner error is about the line.
+    fn record(&self, line: &str, out: &mut Output) -> Result<Result<(), String>, Failure> {
+        let read = Record::parse(line).and_then(|record| Ok((record.reply()?, record)));
+        let (reply, record) = match read {
+            Ok(read) => read,
+            Err(message) => return Ok(Err(message)),
+        };
+        let verdict = record.context(|context| self.classifier.classify_with(&reply, context));
+        let fields: Vec<_> = record.passed_through().collect();
+        out.write(&Row { fields: Some(&fields), reply: &String::from_utf8_lossy(&reply), verdict: &verdict })?;
+        Ok(Ok(()))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Done {
+        complain(&format!("{}: {}", name(self.path), plain(error)));
+        Done::Partly
+    }
+
+    fn warn_of_cut(&self, line: u64) {
+        complain(&format!(
+            "{}:{line}: the reply is longer than {MAX_LINE} bytes, the rest of it is left out",
+            name(self.path)
+        ));
+    }
+}
+
+/// What reading replies tells.
+pub(crate) enum Event {
+    /// A reply.
+    Reply(Found),
+    /// There is nothing more for now.
+    Idle,
+}
+
+/// The replies of a text input, and word of its pauses. An input that cannot be read is complained of.
+pub(crate) fn replies(
+    path: &Path,
+    bar: &ProgressBar,
+    mut tell: impl FnMut(Event) -> io::Result<()>,
+) -> Result<Done, Failure> {
+    let unreadable = |error: &io::Error| {
+        complain(&format!("{}: {}", name(path), plain(error)));
+        Ok(Done::Partly)
+    };
+    let mut lines = match open(path, bar) {
+        Ok(lines) => lines,
+        Err(e) => return unreadable(&e),
+    };
+    let mut joiner = Joiner::default();
+    let mut line = Vec::new();
+    loop {
+        let next = lines.next(&mut line);
+        let found = match &next {
+            Ok(Next::Line { number, cut }) => joiner.add(&line, *number, *cut),
+            Ok(Next::Pause) => joiner.take_complete(),
+            Ok(Next::Idle) => None,
+            Ok(Next::End) | Err(_) => joiner.take(),
+        };
+        if let Some(found) = found {
+            tell(Event::Reply(found))?;
+        }
+        match next {
+            Ok(Next::Idle | Next::Pause) => tell(Event::Idle)?,
+            Ok(Next::Line { .. }) => {}
+            Ok(Next::End) => return Ok(Done::All),
+            Err(e) => return unreadable(&e),
+        }
+    }
+}
+
+/// What is printed of one reply.
+struct Row<'a> {
+    /// The fields of the NDJSON object that it came in.
+    fields: Option<&'a [(&'a str, &'a RawValue)]>,
+    reply: &'a str,
+    verdict: &'a Verdict,
+}
+
+/// Where verdicts go.
+enum Output {
+    Text(Box<(Page<anstream::AutoStream<io::StdoutLock<'static>>>, Report)>),
+    Ndjson(BufWriter<io::StdoutLock<'static>>),
+    Csv(BufWriter<io::StdoutLock<'static>>),
+}
+
+/// The columns of CSV.
+const COLUMNS: [&str; 16] = [
+    "reply", "reply_code", "enhanced_code", "severity", "category", "bounce", "side", "action", "provider",
+    "blocklist", "retry_after", "conflict", "evidence_kind", "evidence_id", "evidence_start", "evidence_end",
+];
+
+impl Output {
+    fn new(format: VerdictFormat) -> io::Result<Self> {
+        let stdout = || BufWriter::with_capacity(64 << 10, io::stdout().lock());
+        Ok(match format {
+            VerdictFormat::Text => Self::Text(Box::new((Page::stdout(), Report::default()))),
+            VerdictFormat::Ndjson => Self::Ndjson(stdout()),
+            VerdictFormat::Csv => {
+                let mut out = stdout();
+                csv::row(&mut out, COLUMNS)?;
+                Self::Csv(out)
+            }
+        })
+    }
+
+    fn write(&mut self, row: &Row<'_>) -> io::Result<()> {
+        match self {
+            Self::Text(text) => {
+                let (page, report) = &mut **text;
+                report.add(page, row.reply, row.verdict)
+            }
+            Self::Ndjson(out) => ndjson(out, row),
+            Self::Csv(out) => {
+                let v = row.verdict;
+                let text = |t: Option<&dyn ToString>| t.map(ToString::to_string).unwrap_or_default();
+                let cells = [
+                    row.reply.to_owned(),
+                    text(v.reply_code.as_ref().map(|c| c as _)),
+                    text(v.enhanced_code.as_ref().map(|c| c as _)),
+                    v.severity.to_string(),
+                    v.category.to_string(),
+                    v.bounce.to_string(),
+                    v.side.to_string(),
+                    v.action.to_string(),
+                    text(v.provider.as_ref().map(|p| p as _)),
+                    text(v.blocklist.as_ref().map(|l| l as _)),
+                    text(v.retry_after.as_ref().map(|s| s as _)),
+                    v.conflict.to_string(),
+                    v.evidence.kind.to_string(),
+                    v.evidence.id.to_owned(),
+                    v.evidence.start.to_string(),
+                    v.evidence.end.to_string(),
+                ];
+                csv::row(out, cells.iter().map(String::as_str))
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Text(text) => text.0.flush(),
+            Self::Ndjson(out) | Self::Csv(out) => out.flush(),
+        }
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        if let Self::Text(text) = &mut self {
+            let (page, report) = &mut **text;
+            report.finish(page)?;
+        }
+        self.flush()
+    }
+}
+
+/// The contract's object: the fields that came in, and the verdict.
+fn ndjson(out: &mut dyn Write, row: &Row<'_>) -> io::Result<()> {
+    out.write_all(b"{")?;
+    match row.fields {
+        Some(fields) => {
+            for (key, value) in fields {
+                serde_json::to_writer(&mut *out, key)?;
+                write!(out, ":{},", value.get())?;
+            }
+        }
+        None => {
+            out.write_all(b"\"reply\":")?;
+            serde_json::to_writer(&mut *out, row.reply)?;
+            out.write_all(b",")?;
+        }
+    }
+    write!(out, "\"{VERDICT}\":")?;
+    serde_json::to_writer(&mut *out, row.verdict)?;
+    out.write_all(b"}\n")
+}

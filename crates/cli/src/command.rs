@@ -1,0 +1,405 @@
+//! The argument tree, and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// What a mail server meant, whose fault it is, and what to do next.
+///
+/// Reads SMTP replies, in any rendering that logs and bounces give them, and says what went wrong, whether
+/// the address is dead, on whose side the cause lies and what to do next. Knows every reply code and
+/// enhanced status code, what providers mean by theirs, block lists and their removal pages.
+#[derive(Debug, Parser)]
+#[command(name = "smtpcodes", version, max_term_width = 100, after_long_help = "\
+Examples:
+  smtpcodes explain 5.7.26
+  smtpcodes explain '550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org'
+  smtpcodes classify replies.txt
+  smtpcodes classify --input ndjson --format ndjson < events.ndjson > verdicts.ndjson
+  smtpcodes codes enhanced-codes --format csv > enhanced-codes.csv
+
+Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use.")]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Explain(ExplainArgs),
+    Classify(ClassifyArgs),
+    Codes(CodesArgs),
+    Rules(RulesArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Say what a code, a name or a whole reply means.
+///
+/// A query is a reply code (550), an enhanced status code (5.7.26, or X.7.26 for any class), a name
+/// (user_unknown, suppress, gmail, spamhaus_zen), a provider's own code or tag (S3140, TSS04, ofr_506), a
+/// number of a sending platform (605), another product's label (bad-mailbox), a host (mx1.hotmail.com), or
+/// a whole reply. Says what it means, who must act, what to do, and where that is written.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes explain 550
+  smtpcodes explain 550 5.1.1
+  smtpcodes explain user_unknown
+  smtpcodes explain S3140
+  smtpcodes explain '452-4.2.2 The recipient'\\''s inbox is out of storage space'
+  smtpcodes explain --format json 5.7.26
+
+Exit code 1 if nothing is known about the query.")]
+pub(crate) struct ExplainArgs {
+    /// What to explain; several words are one query
+    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// Say of each reply what went wrong, whose fault it is and what to do.
+///
+/// Reads files or standard input. `.gz` and `.zst` are read as they are. A file that cannot be read is
+/// complained of, and the others are read all the same.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Input `lines`: a reply a line. Continuation lines belong together (550-… up to 550 …), a line that begins
+with a blank belongs to the reply above, and an empty line ends a reply.
+
+Input `ndjson`: an object a line, with `reply` (which may hold line feeds) and optionally
+  remote_host  the host that replied, or its MX name
+  provider     whose mail system it is, such as gmail (`smtpcodes codes providers` lists them)
+  command      what was replied to: connect, ehlo, starttls, auth, mail, rcpt, data, end_of_data
+  sending_ip   the address that the message was sent from
+All fields are passed through, and `verdict` is added. What these fields say is used where it is
+understood, and ignored where it is not. CSV holds the reply and the verdict alone.
+
+A line, and a reply of several lines, is read up to 1 MiB, and the verdict goes by its first 16 KiB. Bytes
+that are not UTF-8 are replaced. Output is flushed whenever input pauses.
+
+Examples:
+  smtpcodes classify replies.txt
+  echo '550 5.1.1 User unknown' | smtpcodes classify
+  tail -f events.ndjson | smtpcodes classify --input ndjson --format ndjson
+  echo '{\"id\":7,\"reply\":\"421 4.7.0 [TSS04] Messages deferred\",\"remote_host\":\"mta5.am0.yahoodns.net\"}' \\
+    | smtpcodes classify --input ndjson --format ndjson
+  smtpcodes classify --rules own.yaml --format csv replies.txt.gz")]
+pub(crate) struct ClassifyArgs {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the input holds
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) input: Input,
+    /// How to print verdicts
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: VerdictFormat,
+    /// Rules of your own, tried before the built-in ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Print the tables themselves.
+///
+/// Without a kind: which tables there are; in JSON and YAML, all of them.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes codes
+  smtpcodes codes enhanced-codes
+  smtpcodes codes blocklists --format csv > blocklists.csv
+  smtpcodes codes --format json > smtpcodes.json")]
+pub(crate) struct CodesArgs {
+    /// Which table
+    #[arg(value_enum)]
+    pub(crate) kind: Option<Kind>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// Work on rules: check them, measure them, compare them, hand them on.
+///
+/// A file of rules has the sections `rules` and, if wanted, `concepts`, as `codes.yaml` documents them; a
+/// whole `codes.yaml` will do, too. Where a file may be left out, or is called `builtin`, the built-in
+/// rules are meant.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+A file of rules:
+  rules:
+    - id: our-gateway-quarantine
+      match: ['held for the night shift']
+      category: policy_rejected
+      examples: ['550 held for the night shift']
+
+Examples:
+  smtpcodes rules lint own.yaml
+  smtpcodes rules test own.yaml
+  smtpcodes rules coverage mail.log
+  smtpcodes rules diff builtin own.yaml --on replies.txt
+  smtpcodes rules export --format kumomta > smtpcodes.toml")]
+pub(crate) struct RulesArgs {
+    /// What to do with rules.
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+/// What can be done with rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    Lint(LintArgs),
+    Test(TestArgs),
+    Coverage(CoverageArgs),
+    Diff(DiffArgs),
+    Export(ExportArgs),
+}
+
+/// Find rules that cannot work as they are meant.
+///
+/// Errors: patterns that can never match, rules that lose their own examples to others (shadowed), rules
+/// and patterns that are there twice. Warnings: patterns and rules that take in too much, and pairs of
+/// rules of different categories between which only their order decides.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes rules lint own.yaml
+  smtpcodes rules lint own.yaml --broad 5
+
+Each finding is a line `FILE:LINE:COLUMN: error|warning: what`. Exit code 1 if there is an error.")]
+pub(crate) struct LintArgs {
+    /// The file of rules
+    #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Warn of a rule that takes more than this percentage of the built-in examples of other categories
+    #[arg(long, default_value_t = 1.0, value_name = "PERCENT")]
+    pub(crate) broad: f64,
+}
+
+/// Run the examples and counter-examples that rules carry.
+///
+/// Each example must be won by its rule, and no counter-example may be.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes rules test
+  smtpcodes rules test own.yaml
+
+Each failure is a line `FILE:LINE:COLUMN: what`. Exit code 1 if there is one.")]
+pub(crate) struct TestArgs {
+    /// The file of rules
+    #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+}
+
+/// Measure rules on your own log or replies.
+///
+/// Hits a rule, the share of replies that no rule and no code decides, and those replies by shape:
+/// addresses, IP addresses, hosts, links, ids and numbers are masked, so that the shapes can be shown to
+/// others.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes rules coverage replies.txt
+  smtpcodes rules coverage --rules own.yaml --top 50 mail.log.gz
+  smtpcodes rules coverage --format json events.ndjson
+
+Lines that begin with `{` are read as NDJSON with a field `reply`, others as text.")]
+pub(crate) struct CoverageArgs {
+    /// Logs or replies; `-`, or none at all, is standard input
+    #[arg(value_name = "LOG-OR-REPLIES", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The rules to measure
+    #[arg(long, default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: PathBuf,
+    /// How many shapes of unknown replies to show
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) top: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// Show which verdicts change from one set of rules to another.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes rules diff builtin own.yaml --on replies.txt
+  smtpcodes rules diff old/codes.yaml codes.yaml --on mail.log.gz --top 100
+
+Lines that begin with `{` are read as NDJSON with a field `reply`, others as text.")]
+pub(crate) struct DiffArgs {
+    /// The rules that are in use
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) old: PathBuf,
+    /// The rules that are to come
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) new: PathBuf,
+    /// Replies to compare on
+    #[arg(long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) on: Vec<PathBuf>,
+    /// How many replies to show of each change
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub(crate) top: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// Write rules in the form of another mail server.
+///
+/// KumoMTA: a file for its bounce classifier, our categories as its classes. ZoneMTA: a `bounces.txt`. Their
+/// regular expressions can say less than our rules: what is lost is counted on standard error.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes rules export --format kumomta > smtpcodes.toml
+  smtpcodes rules export --format zonemta own.yaml > config/bounces.txt
+  smtpcodes rules export --format kumomta --language en,de,fr > smtpcodes.toml
+
+Word classes become lists of all their words. Of the languages, English alone is written unless others are
+named: with all of them the expressions become too large for most programs.")]
+pub(crate) struct ExportArgs {
+    /// The file of rules
+    #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Whose form
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// Languages whose words to write, as in `codes.yaml`; `all` for all
+    #[arg(long, value_delimiter = ',', default_value = "en", value_name = "LANGUAGE")]
+    pub(crate) language: Vec<String>,
+}
+
+/// Print a script that completes commands in your shell.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes completions bash > ~/.local/share/bash-completion/completions/smtpcodes
+  smtpcodes completions zsh > ~/.zfunc/_smtpcodes
+  smtpcodes completions fish > ~/.config/fish/completions/smtpcodes.fish")]
+pub(crate) struct CompletionsArgs {
+    /// Whose script
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page, or write one for each command.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes man | man -l -
+  smtpcodes man --into ~/.local/share/man/man1")]
+pub(crate) struct ManArgs {
+    /// A folder to write one page a command to
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) into: Option<PathBuf>,
+}
+
+/// The name of the built-in rules.
+pub(crate) const BUILTIN: &str = "builtin";
+
+/// What input holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Input {
+    /// Text, a reply a line; continuation lines are joined
+    #[default]
+    Lines,
+    /// An object a line, with `reply` and what is known about it
+    Ndjson,
+}
+
+/// How verdicts are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerdictFormat {
+    /// For people
+    #[default]
+    Text,
+    /// An object a line
+    Ndjson,
+    /// A row a reply
+    Csv,
+}
+
+/// How answers are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// How tables are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people
+    #[default]
+    Text,
+    /// A list of objects
+    Json,
+    /// The same as YAML
+    Yaml,
+    /// Rows, the first with the names of columns
+    Csv,
+}
+
+/// Whose form rules are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// TOML for KumoMTA's bounce classifier
+    Kumomta,
+    /// bounces.txt for ZoneMTA
+    Zonemta,
+}
+
+/// The tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Three digits that a server replies with
+    ReplyCodes,
+    /// The registry of enhanced status codes
+    EnhancedCodes,
+    /// What went wrong
+    Categories,
+    /// What to do next
+    Actions,
+    /// Whose mail system
+    Providers,
+    /// Lists of bad senders
+    Blocklists,
+    /// Providers' own codes and tags
+    VendorCodes,
+    /// Sending platforms' own numbers
+    PseudoCodes,
+    /// What recognises replies
+    Rules,
+    /// What a server claims
+    Severities,
+    /// The five common causes
+    Causes,
+    /// Labels of other products
+    Vocabularies,
+    /// Whether the address is dead
+    Bounces,
+    /// On whose side the cause lies
+    Sides,
+    /// Families of categories
+    Groups,
+    /// SMTP commands
+    Commands,
+    /// First digits of reply codes
+    ReplyClasses,
+    /// Second digits of reply codes
+    SecondDigits,
+    /// First numbers of enhanced status codes
+    EnhancedClasses,
+    /// Second numbers of enhanced status codes
+    Subjects,
+}

@@ -1,0 +1,130 @@
+//! `smtpcodes explain`: what a code, a name or a whole reply means.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use smtpcodes::{EnhancedCode, EvidenceKind, Explanation, Provider, Reply, ReplyCode, Verdict, VendorCode, Vocabulary, classify, explain};
+
+use crate::codes::entries;
+use crate::command::{ExplainArgs, ExplainFormat, Kind};
+use crate::entry::{self, Entry};
+use crate::failure::{Done, Failure, complain};
+use crate::output::page::Page;
+use crate::output::verdict_text::Report;
+
+/// What there is to say about a query.
+#[derive(Serialize)]
+struct Answer<'a> {
+    query: &'a str,
+    /// If it is a reply.
+    verdict: Option<Verdict>,
+    meanings: Vec<Entry>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
+    let query = args.query.join(" ");
+    let answer = answer(&query);
+    if answer.meanings.is_empty() {
+        complain(&nothing(&query));
+        return Ok(Done::Partly);
+    }
+    match args.format {
+        ExplainFormat::Text => text(&answer)?,
+        ExplainFormat::Json => {
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &answer).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(Done::All)
+}
+
+fn answer(query: &str) -> Answer<'_> {
+    let words: Vec<_> = query.split_whitespace().collect();
+    let code = |w: &&str| w.parse::<ReplyCode>().is_ok() || w.trim_start_matches('#').parse::<EnhancedCode>().is_ok();
+    let entries = |all: &mut dyn Iterator<Item = Explanation>| all.filter_map(entry::of).collect::<Vec<_>>();
+
+    // Codes alone are asked about one by one: `250 550`, `550 5.1.1`.
+    if words.len() > 1 && words.iter().all(|w| code(&w)) {
+        let read = Reply::parse(query.as_bytes());
+        let is_reply = words.len() == 2 && read.code().is_some() && read.enhanced_code().is_some();
+        let meanings = entries(&mut words.iter().flat_map(|w| explain(w)));
+        return Answer { query, verdict: is_reply.then(|| classify(query.as_bytes())), meanings };
+    }
+    let meanings: Vec<_> = explain(query).collect();
+    if !meanings.is_empty() {
+        let verdict = (words.len() > 1).then(|| reply(query, &meanings)).flatten();
+        return Answer { query, verdict, meanings: entries(&mut meanings.into_iter()) };
+    }
+    // Several names.
+    Answer { query, verdict: None, meanings: entries(&mut words.iter().flat_map(|w| explain(w))) }
+}
+
+/// The verdict on a query that was understood as a reply, and not as a name of several words.
+fn reply(query: &str, meanings: &[Explanation]) -> Option<Verdict> {
+    let verdict = classify(query.as_bytes());
+    let read = Reply::parse(query.as_bytes());
+    let by_codes = read.code().is_some() || read.enhanced_code().is_some();
+    let by_words = verdict.evidence.kind == EvidenceKind::Rule
+        && meanings.iter().any(|m| match m {
+            Explanation::Rule(rule) => rule.id == verdict.evidence.id,
+            Explanation::VendorCode(code) => code.id == verdict.evidence.id,
+            _ => false,
+        });
+    (by_codes || by_words).then_some(verdict)
+}
+
+fn text(answer: &Answer<'_>) -> io::Result<()> {
+    let mut page = Page::stdout();
+    if let Some(verdict) = &answer.verdict {
+        Report::default().add(&mut page, answer.query, verdict)?;
+    }
+    for (i, entry) in answer.meanings.iter().enumerate() {
+        if i > 0 || answer.verdict.is_some() {
+            page.line("")?;
+        }
+        entry.show(&mut page)?;
+    }
+    page.flush()
+}
+
+/// What to say where nothing is known.
+fn nothing(query: &str) -> String {
+    const ENOUGH: usize = 3;
+    let near = near(query);
+    let near: Vec<_> = near.iter().take(ENOUGH).map(|n| format!("`{n}`")).collect();
+    let query = crate::output::page::plain(query);
+    if near.is_empty() {
+        format!("nothing is known about `{query}`; `smtpcodes codes` lists what there is")
+    } else {
+        format!("nothing is known about `{query}`; did you mean {}?", near.join(" or "))
+    }
+}
+
+/// Names that are written nearly like this one, the nearest first.
+fn near(query: &str) -> Vec<String> {
+    /// From 0 for nothing in common to 1 for the same.
+    const NEAR: f64 = 0.8;
+    let kinds = [
+        Kind::Categories, Kind::Actions, Kind::Providers, Kind::Blocklists, Kind::VendorCodes, Kind::Severities,
+        Kind::Causes, Kind::Groups, Kind::Sides, Kind::Bounces, Kind::Rules, Kind::Commands,
+    ];
+    let ids = kinds.into_iter().flat_map(entries).map(|e| e.name);
+    let names = Provider::ALL.iter().map(|p| p.name().to_owned());
+    let tags = VendorCode::ALL.iter().flat_map(|v| v.tags).map(|t| (*t).to_owned());
+    let labels = Vocabulary::ALL.iter().flat_map(|v| v.labels()).map(|l| l.label.to_owned());
+    let codes = ReplyCode::known().map(|c| c.to_string());
+    let wanted = query.to_lowercase().replace([' ', '-'], "_");
+    let mut found: Vec<_> = ids
+        .chain(names)
+        .chain(tags)
+        .chain(labels)
+        .chain(codes)
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase().replace([' ', '-'], "_")), name))
+        .filter(|(score, _)| *score >= NEAR)
+        .collect();
+    found.sort_by(|(a, an), (b, bn)| b.total_cmp(a).then_with(|| an.cmp(bn)));
+    found.dedup_by(|(_, a), (_, b)| a == b);
+    found.into_iter().map(|(_, name)| name).collect()
+}

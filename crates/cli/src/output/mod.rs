@@ -1,0 +1,7 @@
+//! What commands print.
+
+pub(crate) mod csv;
+pub(crate) mod page;
+pub(crate) mod progress;
+pub(crate) mod style;
+pub(crate) mod verdict_text;
