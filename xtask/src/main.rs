@@ -1,3 +1,66 @@
-//! `cargo xtask`
+//! `cargo xtask`: what cargo alone cannot do for smtpcodes.
+
+mod bench;
+mod c;
+mod codegen;
+mod demo;
+mod run;
 mod score;
-fn main(){ let a:Vec<String>=std::env::args().skip(1).collect(); score::run(&a[1..]).unwrap(); }
+mod test;
+mod why;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  test [--only NAME…]   all tests of all languages; what cannot run here is named and counted
+  codegen [--check]     write what is generated from codes.yaml; --check only compares
+  score FILE…           how many labelled replies (NDJSON) the rules get right, and every miss
+  why TEXT              what the rules see in a reply, and which of them hold
+  bench                 the table of speeds, as ratios measured side by side
+  demo                  the program on the example replies
+  dist c                tarball and Debian packages of the C library and the program
+  ci                    what continuous integration runs: the tests, then a clean tree
+";
+
+/// What a command gives.
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    // Paths below are relative to the workspace.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    if let Err(e) = std::env::set_current_dir(root) {
+        eprintln!("{}: {e}", root.display());
+        return ExitCode::FAILURE;
+    }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or(&[]);
+    let outcome = match args.first().map(String::as_str) {
+        Some("test") => test::test(rest),
+        Some("codegen") => codegen::codegen(rest),
+        Some("score") => score::score(rest),
+        Some("why") => why::why(rest),
+        Some("bench") => bench::bench(),
+        Some("demo") => demo::demo(),
+        Some("dist") => c::dist(rest),
+        Some("ci") => test::ci(),
+        Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e}");
+            ExitCode::FAILURE
+        }
+    }
+}

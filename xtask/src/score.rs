@@ -1,85 +1,101 @@
 //! `cargo xtask score FILE…`: how many labelled replies get the right verdict, and every miss.
 //!
-//! Runs the rules as they stand in `codes.yaml`, without building the core: made for writing rules.
+//! A line is an object with `reply`, `category`, `bounce`, and optional `alternates` (other categories
+//! that are right too), `severity` and `provider` (that is known to the caller, if it is one of ours).
+//! It runs the rules as they stand in `codes.yaml`, without building the core: made for writing rules.
 
-use std::error::Error;
-use std::{env, fs};
+use std::fs;
 
 use serde_json::Value;
-use smtpcodes_build_helper::engine::{Given, classify};
-use smtpcodes_build_helper::{check, compile, Diagnostics, Model};
+use smtpcodes_build_helper::engine::{Decision, Given, classify};
+use smtpcodes_build_helper::{Compiled, Model, build, check};
+
+use crate::Outcome;
+
+#[derive(Default)]
+struct Score {
+    replies: usize,
+    category: usize,
+    bounce: usize,
+    severity: usize,
+    false_hard: usize,
+    missed_hard: usize,
+}
 
 /// Scores each file.
-pub fn run(files: &[String]) -> Result<(), Box<dyn Error>> {
-    let quiet = env::var_os("QUIET").is_some();
-    let text = fs::read_to_string("codes.yaml")?;
-    let mut errors = Diagnostics::new("codes.yaml");
-    let model = smtpcodes_build_helper::model::read(&text, &mut errors);
-    let Some(model) = model else { return Err(errors.into()) };
-    check::check(&model, &mut errors);
-    let Some(compiled) = compile(&model, &mut errors) else { return Err(errors.into()) };
-    check::examples(&model, &compiled, &mut errors);
-    if !errors.is_empty() {
-        eprintln!("{errors}");
+pub fn score(files: &[String]) -> Outcome {
+    if files.is_empty() {
+        return Err("usage: cargo xtask score FILE…".into());
     }
-    let t = compiled.tables();
-    let name = |m: &Model, n: u8| m.categories.iter().find(|c| c.item.number == u16::from(n)).map(|c| c.item.id.clone()).unwrap_or_default();
-    if let [flag, text] = files {
-        if flag == "--why" {
-            why(&compiled, text);
-            return Ok(());
-        }
-    }
+    let (model, compiled) = build("codes.yaml", &fs::read_to_string("codes.yaml")?).map_err(|e| e.to_string())?;
     for file in files {
-        let (mut n, mut right, mut bounce_right, mut false_hard, mut miss_hard, mut sev) = (0, 0, 0, 0, 0, 0);
-        for line in fs::read_to_string(file)?.lines() {
-            let v: Value = serde_json::from_str(line)?;
-            let reply = v["reply"].as_str().unwrap_or_default();
-            let provider = v["source"].as_str().and_then(|p| model.providers.iter().find(|x| x.id == p)).map_or(u16::MAX, |p| p.number);
-            let d = classify(&t, reply.as_bytes(), Given { provider, ..Given::default() });
-            let got = name(&model, d.category);
-            let bounce = model.bounces.iter().find(|b| b.number == u16::from(d.bounce)).map(|b| b.id.clone()).unwrap_or_default();
-            let want = v["category"].as_str().unwrap_or_default();
-            let alternates: Vec<&str> = v["alternates"].as_array().map(|a| a.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
-            n += 1;
-            let ok = got == want || alternates.contains(&got.as_str());
-            let bounce_want = v["bounce"].as_str().unwrap_or_default();
-            let sev_got = model.severities.iter().find(|b| b.number == u16::from(d.severity)).map(|b| b.id.clone()).unwrap_or_default();
-            let sev_ok = v["severity"].as_str().is_none_or(|s| s == sev_got);
-            right += usize::from(ok);
-            bounce_right += usize::from(bounce == bounce_want);
-            false_hard += usize::from(bounce == "hard" && bounce_want != "hard");
-            miss_hard += usize::from(bounce != "hard" && bounce_want == "hard");
-            sev += usize::from(sev_ok);
-            if (!ok || !bounce_want.is_empty() && (bounce != bounce_want || !sev_ok)) && !quiet {
-                println!("want {want} {alternates:?} {bounce_want} {} got {got} {bounce} {sev_got} [{}] {:?} {:?}\n    {reply:?}", v["severity"], check::winner(&compiled, d.evidence), d.evidence, d.codes.reply);
+        let mut score = Score::default();
+        for (n, line) in fs::read_to_string(file)?.lines().enumerate() {
+            let label: Value = serde_json::from_str(line).map_err(|e| format!("{file}:{}: {e}", n + 1))?;
+            let reply = label["reply"].as_str().ok_or_else(|| format!("{file}:{}: no `reply`", n + 1))?;
+            let decision = classify(&compiled.tables(), reply.as_bytes(), Given::default());
+            if !score.add(&model, &label, &decision) {
+                miss(&model, &compiled, &label, reply, &decision);
             }
         }
-        println!("{file}: {n} replies, category {right} ({:.1} %), bounce {bounce_right} ({:.1} %), severity {sev}, false hard {false_hard}, missed hard {miss_hard}",
-            100.0 * right as f64 / n as f64, 100.0 * bounce_right as f64 / n as f64);
+        println!("{file}: {score}");
     }
-    println!("{} rules, {} clauses, {} terms, {} words, {} edges", compiled.rules.len(), compiled.clauses.len(), compiled.terms.len(), compiled.words.len(), compiled.edges.len());
-    println!("{} sets, {} members, {} anchors", compiled.sets.len(), compiled.members.len(), compiled.anchors.len());
     Ok(())
 }
 
-/// Shows what was found in a text, and every rule that holds or would.
-fn why(compiled: &smtpcodes_build_helper::Compiled, text: &str) {
-    use smtpcodes_build_helper::engine::rules::{Conditions, Search};
-    let t = compiled.tables();
-    let text = text.as_bytes();
-    let mut room = [smtpcodes_build_helper::engine::scan::Found::default(); 512];
-    let scan = smtpcodes_build_helper::engine::scan::scan(&t, text, &[], &mut room);
-    let show = |a: usize, b: usize| String::from_utf8_lossy(&text[a..b]).into_owned();
-    for f in scan.found() {
-        println!("{:3}-{:<3} s{} {} = {:?}", f.words.0, f.words.1, f.sentence, { let (a, b) = compiled.sets[f.set as usize].members; compiled.members[a as usize..b as usize].iter().map(|t| compiled.term_names[*t as usize].as_str()).collect::<Vec<_>>().join(", ") }, show(f.bytes.0.into(), f.bytes.1.into()));
+impl Score {
+    /// Counts a reply; true if all is right.
+    fn add(&mut self, model: &Model, label: &Value, d: &Decision) -> bool {
+        let got = category(model, d);
+        let alternates = label["alternates"].as_array().is_some_and(|a| a.iter().any(|a| a == got));
+        let right = label["category"] == got || alternates;
+        let bounce = item(&model.bounces, d.bounce);
+        let bounce_right = label["bounce"] == bounce;
+        let severity_right = label["severity"].as_str().is_none_or(|s| s == item(&model.severities, d.severity));
+        self.replies += 1;
+        self.category += usize::from(right);
+        self.bounce += usize::from(bounce_right);
+        self.severity += usize::from(severity_right);
+        self.false_hard += usize::from(bounce == "hard" && label["bounce"] != "hard");
+        self.missed_hard += usize::from(bounce != "hard" && label["bounce"] == "hard");
+        right && bounce_right && severity_right
     }
-    let with = Conditions { codes: scan.codes, provider: scan.provider, commands: scan.commands };
-    let elements = |c: &smtpcodes_build_helper::engine::tables::Clause| {
-        compiled.elements[c.elements.0 as usize..c.elements.1 as usize].iter().map(|e| format!("{:?}{} {}", e.op, e.gap, compiled.term_names[e.term as usize])).collect::<Vec<_>>().join(" | ")
-    };
-    Search::new(&t, &scan, text, with).each(|clause, span, guard| {
-        println!("{:4} {} [{}] {:?}{}", clause.rule, compiled.rule_ids[clause.rule as usize], elements(clause), show(span.start, span.end), guard.map(|g| format!("  BLOCKED BY {}", elements(g))).unwrap_or_default());
-    });
-    println!("{:?}", classify(&t, text, Given::default()));
+}
+
+impl std::fmt::Display for Score {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let part = |n: usize| format!("{n} ({:.1} %)", 100.0 * n as f64 / self.replies.max(1) as f64);
+        write!(
+            f,
+            "{} replies: category right {}, bounce right {}, severity right {}, false hard {}, missed hard {}",
+            self.replies,
+            part(self.category),
+            part(self.bounce),
+            part(self.severity),
+            self.false_hard,
+            self.missed_hard,
+        )
+    }
+}
+
+fn category<'m>(model: &'m Model, d: &Decision) -> &'m str {
+    model.categories.iter().find(|c| c.item.number == u16::from(d.category)).map_or("?", |c| &c.item.id)
+}
+
+fn item(items: &[smtpcodes_build_helper::model::Item], number: u8) -> &str {
+    items.iter().find(|i| i.number == u16::from(number)).map_or("?", |i| &i.id)
+}
+
+fn miss(model: &Model, compiled: &Compiled, label: &Value, reply: &str, d: &Decision) {
+    println!(
+        "want {} {} {} {}\n got {} {} {} by {:?}\n     {reply:?}",
+        label["category"],
+        label["alternates"],
+        label["bounce"],
+        label["severity"],
+        category(model, d),
+        item(&model.bounces, d.bounce),
+        item(&model.severities, d.severity),
+        check::winner(compiled, d.evidence),
+    );
 }

@@ -1,6 +1,8 @@
+//! Block lists.
+
 use smtpcodes::{Blocklist, Listed};
 
-use crate::boundary::{Sized_, call, size_of_caller, write_sized};
+use crate::boundary::{self, Sized_, call, size_of_caller, write_sized};
 use crate::codes::smtpcodes_blocklist_t;
 use crate::list::List;
 use crate::result::smtpcodes_result_t;
@@ -81,6 +83,12 @@ pub unsafe extern "C" fn smtpcodes_blocklist_facts(
         write_sized(out, size, facts);
         Ok(())
     })
+}
+
+/// The name for programs of what is listed. Never freed. Empty (`NULL`, 0) for a number of no entry.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_listed_id(listed: smtpcodes_listed_t) -> smtpcodes_text_t {
+    boundary::text(|| Some(Listed::ALL.iter().find(|one| listed_number(**one) == listed)?.id()))
 }
 
 #[cfg(test)]

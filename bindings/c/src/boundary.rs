@@ -3,7 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{mem, ptr};
 
-use crate::result::smtpcodes_result::{self, SMTPCODES_ERROR_INTERNAL, SMTPCODES_ERROR_NULL, SMTPCODES_ERROR_SIZE};
+use crate::result::smtpcodes_result::{
+    self, SMTPCODES_ERROR_INTERNAL, SMTPCODES_ERROR_NULL, SMTPCODES_ERROR_SIZE,
+};
 use crate::result::smtpcodes_result_t;
 use crate::text::smtpcodes_text_t;
 

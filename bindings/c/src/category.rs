@@ -1,3 +1,5 @@
+//! What is known about categories.
+
 use smtpcodes::{Category, Severity};
 
 use crate::boundary::{Sized_, call, size_of_caller, write_sized};

@@ -1,3 +1,5 @@
+//! Classifiers with rules of the caller's own.
+
 use std::ffi::c_char;
 
 use smtpcodes::{Classifier, RulesError, SharedClassifier};

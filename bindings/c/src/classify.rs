@@ -1,3 +1,5 @@
+//! From replies to verdicts.
+
 use std::ffi::c_char;
 
 use smtpcodes::Classifier;
@@ -110,10 +112,7 @@ struct Batch {
 impl Batch {
     /// # Safety
     /// Both must be `NULL` or point to arrays.
-    unsafe fn new(
-        replies: *const smtpcodes_text_t,
-        contexts: *const smtpcodes_context_t,
-    ) -> Outcome<Self> {
+    unsafe fn new(replies: *const smtpcodes_text_t, contexts: *const smtpcodes_context_t) -> Outcome<Self> {
         if replies.is_null() {
             return Err(SMTPCODES_ERROR_NULL);
         }

@@ -4,7 +4,9 @@
 
 use std::ffi::c_char;
 
-use smtpcodes::{Action, Blocklist, Bounce, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary};
+use smtpcodes::{
+    Action, Blocklist, Bounce, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary,
+};
 
 use crate::list::{at, from_id, text_of};
 use crate::result::smtpcodes_result_t;
@@ -338,10 +340,7 @@ pub unsafe extern "C" fn smtpcodes_side_from_id(
 /// # Safety
 /// `out` must point to one number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtpcodes_side_at(
-    place: usize,
-    out: *mut smtpcodes_side_t,
-) -> smtpcodes_result_t {
+pub unsafe extern "C" fn smtpcodes_side_at(place: usize, out: *mut smtpcodes_side_t) -> smtpcodes_result_t {
     // SAFETY: what the caller promises is what the callee asks for.
     unsafe { at::<Side>(place, out) }
 }
@@ -498,10 +497,7 @@ pub unsafe extern "C" fn smtpcodes_group_from_id(
 /// # Safety
 /// `out` must point to one number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtpcodes_group_at(
-    place: usize,
-    out: *mut smtpcodes_group_t,
-) -> smtpcodes_result_t {
+pub unsafe extern "C" fn smtpcodes_group_at(place: usize, out: *mut smtpcodes_group_t) -> smtpcodes_result_t {
     // SAFETY: what the caller promises is what the callee asks for.
     unsafe { at::<Group>(place, out) }
 }
@@ -565,10 +561,7 @@ pub unsafe extern "C" fn smtpcodes_cause_from_id(
 /// # Safety
 /// `out` must point to one number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtpcodes_cause_at(
-    place: usize,
-    out: *mut smtpcodes_cause_t,
-) -> smtpcodes_result_t {
+pub unsafe extern "C" fn smtpcodes_cause_at(place: usize, out: *mut smtpcodes_cause_t) -> smtpcodes_result_t {
     // SAFETY: what the caller promises is what the callee asks for.
     unsafe { at::<Cause>(place, out) }
 }

@@ -1,3 +1,5 @@
+//! What the caller knows besides the text.
+
 use std::net::IpAddr;
 
 use smtpcodes::{Command, Context, Provider};

@@ -1,8 +1,8 @@
+//! What codes, ids, tags and replies can mean.
+
 use std::ffi::c_char;
 
-use smtpcodes::{
-    Category, Digit, EnhancedCode, EnhancedMeaning, EnhancedStatus, Explanation, ReplyCode,
-};
+use smtpcodes::{Category, Digit, EnhancedCode, EnhancedMeaning, EnhancedStatus, Explanation, ReplyCode};
 
 use crate::boundary::{Sized_, call, element, size_of_caller, write, write_sized};
 use crate::codes::smtpcodes_category_t;
@@ -149,8 +149,7 @@ pub unsafe extern "C" fn smtpcodes_reply_code_explain(
     // SAFETY: as the caller promises.
     call(|| unsafe {
         let size = size_of_caller(out)?;
-        let code = ReplyCode::from_u16(code)
-            .map_err(|_| SMTPCODES_ERROR_NUMBER)?;
+        let code = ReplyCode::from_u16(code).map_err(|_| SMTPCODES_ERROR_NUMBER)?;
         write_sized(out, size, convert(Explanation::ReplyCode(code)));
         Ok(())
     })
@@ -171,8 +170,7 @@ pub unsafe extern "C" fn smtpcodes_enhanced_code_explain(
     call(|| unsafe {
         let size = size_of_caller(out)?;
         let class = u8::try_from(code.class_).unwrap_or(0);
-        let code = EnhancedCode::new(class, code.subject, code.detail)
-            .map_err(|_| SMTPCODES_ERROR_NUMBER)?;
+        let code = EnhancedCode::new(class, code.subject, code.detail).map_err(|_| SMTPCODES_ERROR_NUMBER)?;
         write_sized(out, size, convert(Explanation::EnhancedCode(code)));
         Ok(())
     })
@@ -237,11 +235,8 @@ fn facts(explanation: Explanation) -> (smtpcodes_explanation_kind, Facts) {
         Explanation::ReplyCode(code) => (SMTPCODES_EXPLANATION_KIND_REPLY_CODE, reply_code(code)),
         Explanation::EnhancedCode(code) => (SMTPCODES_EXPLANATION_KIND_ENHANCED_CODE, enhanced_code(code)),
         Explanation::EnhancedStatus(status) => {
-            let code = smtpcodes_enhanced_code_t {
-                class_: 0,
-                subject: status.subject,
-                detail: status.detail,
-            };
+            let code =
+                smtpcodes_enhanced_code_t { class_: 0, subject: status.subject, detail: status.detail };
             (
                 SMTPCODES_EXPLANATION_KIND_ENHANCED_STATUS,
                 Facts { enhanced_code: code, ..enhanced_status(status) },

@@ -1,8 +1,10 @@
+//! Providers.
+
 use std::ffi::c_char;
 
 use smtpcodes::{Provider, ProviderKind};
 
-use crate::boundary::{Sized_, call, size_of_caller, write, write_sized};
+use crate::boundary::{self, Sized_, call, size_of_caller, write, write_sized};
 use crate::codes::smtpcodes_provider_t;
 use crate::list::List;
 use crate::result::smtpcodes_result::SMTPCODES_ERROR_NOT_FOUND;
@@ -102,6 +104,12 @@ pub unsafe extern "C" fn smtpcodes_provider_from_host(
         let provider = Provider::from_host(host).ok_or(SMTPCODES_ERROR_NOT_FOUND)?;
         write(out, provider.as_number())
     })
+}
+
+/// The name for programs of a kind of provider. Never freed. Empty (`NULL`, 0) for a number of no entry.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_provider_kind_id(kind: smtpcodes_provider_kind_t) -> smtpcodes_text_t {
+    boundary::text(|| Some(ProviderKind::ALL.iter().find(|one| kind_number(**one) == kind)?.id()))
 }
 
 #[cfg(test)]

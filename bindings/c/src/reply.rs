@@ -1,3 +1,5 @@
+//! Codes, alone and in replies.
+
 use std::ffi::c_char;
 
 use smtpcodes::{EnhancedCode, Reply, ReplyCode};

@@ -1,3 +1,5 @@
+//! How calls end.
+
 use crate::text::smtpcodes_text_t;
 
 /// How a call ended. Whatever is not `SMTPCODES_OK` has left all outputs as they were, unless the call

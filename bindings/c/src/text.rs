@@ -1,3 +1,5 @@
+//! Text that crosses the border.
+
 use std::ffi::{CStr, c_char};
 use std::slice;
 

@@ -1,6 +1,8 @@
+//! Verdicts as C has them.
+
 use smtpcodes::{EnhancedCode, EvidenceKind, ReplyCode, Verdict};
 
-use crate::boundary::Sized_;
+use crate::boundary::{self, Sized_};
 use crate::codes::{
     smtpcodes_action_t, smtpcodes_blocklist_t, smtpcodes_bounce_t, smtpcodes_category_t,
     smtpcodes_provider_t, smtpcodes_severity_t, smtpcodes_side_t,
@@ -136,6 +138,12 @@ impl From<Verdict> for smtpcodes_verdict_t {
             is_retryable: verdict.retryable(),
         }
     }
+}
+
+/// The name for programs of a kind of evidence. Never freed. Empty (`NULL`, 0) for a number of no entry.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_evidence_kind_id(kind: smtpcodes_evidence_kind_t) -> smtpcodes_text_t {
+    boundary::text(|| Some(EvidenceKind::ALL.iter().find(|one| evidence_kind(**one) == kind)?.id()))
 }
 
 #[cfg(test)]

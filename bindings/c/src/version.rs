@@ -1,3 +1,5 @@
+//! Versions of the library and of its ABI.
+
 use std::ffi::c_char;
 
 /// The version of the ABI that this header describes. It only changes with the name of the shared library.

@@ -1,3 +1,5 @@
+//! Other products' words for our categories.
+
 use std::ffi::c_char;
 
 use smtpcodes::{Category, Label, Relation, Vocabulary};
@@ -145,6 +147,12 @@ pub unsafe extern "C" fn smtpcodes_vocabulary_label_at(
 #[unsafe(no_mangle)]
 pub extern "C" fn smtpcodes_vocabulary_source(vocabulary: smtpcodes_vocabulary_t) -> smtpcodes_text_t {
     boundary::text(|| Vocabulary::of_number(vocabulary)?.source())
+}
+
+/// The name for programs of a relation. Never freed. Empty (`NULL`, 0) for a number of no entry.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_relation_id(relation: smtpcodes_relation_t) -> smtpcodes_text_t {
+    boundary::text(|| Some(Relation::ALL.iter().find(|one| relation_number(**one) == relation)?.id()))
 }
 
 #[cfg(test)]

@@ -45,31 +45,25 @@ function parse(text) {
   return item;
 }
 
-const snake = (item) => ({
-  remoteHost: item.remoteHost ?? item.remote_host,
-  provider: item.provider,
-  command: item.command,
-  sendingIp: item.sendingIp ?? item.sending_ip,
-});
+/** The fields of a context as files name them, and as we do. */
+const FIELDS = { remote_host: 'remoteHost', provider: 'provider', command: 'command', sending_ip: 'sendingIp' };
 
-/** A context that the addon takes; what it would refuse is left out, for it came from a file. */
+/** A context that the addon takes. What it would refuse is left out: a file is data, and data is never wrong. */
 function context(item) {
-  const known = snake(item);
-  for (const [field, value] of Object.entries(known)) {
-    if (typeof value !== 'string' || !binding.isKnown(field, value)) delete known[field];
+  const known = {};
+  for (const [field, name] of Object.entries(FIELDS)) {
+    const value = item[field];
+    if (typeof value === 'string' && binding.isKnown(name, value)) known[name] = value;
   }
   return known;
 }
 
 function verdicts(items, engine) {
-  const good = items.filter((item) => item.error === undefined || typeof item.reply === 'string');
+  const isReply = (item) => typeof item.reply === 'string';
+  const good = items.filter(isReply);
   const columns = classifyBatch(engine, good.map((item) => item.reply), good.map(context));
   const each = columns[Symbol.iterator]();
-  return items.map((item) =>
-    item.error !== undefined && typeof item.reply !== 'string'
-      ? { ...item, verdict: null }
-      : { ...item, verdict: each.next().value },
-  );
+  return items.map((item) => ({ ...item, verdict: isReply(item) ? each.next().value : null }));
 }
 
 const READERS = {

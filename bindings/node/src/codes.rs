@@ -188,13 +188,14 @@ pub struct Meaning {
 /// Reads a reply code.
 #[napi(catch_unwind)]
 pub fn reply_code(code: String) -> Result<ReplyCodeInfo> {
-    code.parse::<ReplyCode>().map(ReplyCodeInfo::from).map_err(|e| invalid(&format!("{e}: {code:?}")))
+    let expected = "expected a reply code of three digits, 100 to 999";
+    code.parse::<ReplyCode>().map(ReplyCodeInfo::from).map_err(|_| invalid(&format!("{expected}, found {code:?}")))
 }
 
 /// Reads an enhanced status code.
 #[napi(catch_unwind)]
 pub fn enhanced_code(code: String) -> Result<EnhancedCodeInfo> {
-    code.parse::<EnhancedCode>().map(EnhancedCodeInfo::from).map_err(|e| invalid(&format!("{e}: {code:?}")))
+    code.parse::<EnhancedCode>().map(EnhancedCodeInfo::from).map_err(|e| invalid(&format!("{e} in {code:?}")))
 }
 
 /// Finds a built-in rule.

@@ -43,3 +43,15 @@ impl Known {
 fn read<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>, expected: &str) -> Result<T> {
     parse(text).ok_or_else(|| Error::new(Status::InvalidArg, format!("{expected}, found {text:?}")))
 }
+
+/// Whether a field of a context takes this value.
+#[napi(catch_unwind)]
+pub fn is_known(field: String, value: String) -> bool {
+    match field.as_str() {
+        "remoteHost" => true,
+        "provider" => Provider::from_id(&value).is_some(),
+        "command" => Command::from_id(&value).is_some(),
+        "sendingIp" => value.parse::<IpAddr>().is_ok(),
+        _ => false,
+    }
+}

@@ -7,7 +7,6 @@ use pyo3::exceptions::{PyTypeError, PyUnicodeDecodeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
-use smtpcodes as core;
 use smtpcodes::SharedClassifier;
 
 use crate::column::{self, Columns, VerdictColumn};
@@ -37,7 +36,7 @@ pub(crate) fn classify(
     command: Option<&str>,
     sending_ip: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Verdict> {
-    static BUILTIN: core::Classifier = core::Classifier::builtin();
+    static BUILTIN: smtpcodes::Classifier = smtpcodes::Classifier::builtin();
     one(&BUILTIN, reply, &Known { remote_host, provider, command, sending_ip })
 }
 
@@ -77,10 +76,10 @@ pub(crate) fn classify_batch(
     threads: Option<usize>,
 ) -> PyResult<VerdictColumn> {
     let columns = Columns::of(replies, remote_host, provider, command, sending_ip)?;
-    column::classify(py, &core::Classifier::builtin(), columns, threads)
+    column::classify(py, &smtpcodes::Classifier::builtin(), columns, threads)
 }
 
-fn one(classifier: &core::Classifier, reply: &Bound<'_, PyAny>, known: &Known<'_>) -> PyResult<Verdict> {
+fn one(classifier: &smtpcodes::Classifier, reply: &Bound<'_, PyAny>, known: &Known<'_>) -> PyResult<Verdict> {
     let read = Reply::of(reply)?;
     let mut verdict = classifier.classify_with(&read.bytes, &known.context()?);
     verdict.evidence.start = read.place(verdict.evidence.start);
@@ -159,8 +158,8 @@ impl Classifier {
 }
 
 /// Compiles rules, with the lock released: it takes a moment.
-fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<core::Classifier> {
-    let Some(rules) = rules else { return Ok(core::Classifier::builtin()) };
+fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> {
+    let Some(rules) = rules else { return Ok(smtpcodes::Classifier::builtin()) };
     let py = rules.py();
     let (text, file) = if let Ok(text) = rules.cast::<PyString>() {
         (text.to_cow()?.into_owned(), "rules".to_owned())
@@ -174,7 +173,7 @@ fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<core::Classifier> {
         let found = rules.get_type().name()?;
         return Err(PyTypeError::new_err(format!("expected rules as str or os.PathLike, found {found}")));
     };
-    py.detach(|| core::Classifier::with_rules(&text, &file)).map_err(|e| rules_error(py, &e, &file))
+    py.detach(|| smtpcodes::Classifier::with_rules(&text, &file)).map_err(|e| rules_error(py, &e, &file))
 }
 
 /// An `OSError` that names its file, as `open` raises it.
@@ -192,11 +191,12 @@ fn file_error(py: Python<'_>, error: &std::io::Error, path: &std::path::Path) ->
 }
 
 /// `smtpcodes.RulesError` with every mistake.
-fn rules_error(py: Python<'_>, error: &core::RulesError, file: &str) -> PyErr {
+fn rules_error(py: Python<'_>, error: &smtpcodes::RulesError, file: &str) -> PyErr {
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let class = CLASS
-        .get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("RulesError")?.unbind()));
-    let mistakes: Vec<_> = error.mistakes().map(|(line, column, text)| (line, column, text.to_owned())).collect();
+    let class =
+        CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("RulesError")?.unbind()));
+    let mistakes: Vec<_> =
+        error.mistakes().map(|(line, column, text)| (line, column, text.to_owned())).collect();
     match class.and_then(|class| class.call1(py, (file, mistakes))) {
         Ok(error) => PyErr::from_value(error.into_bound(py)),
         Err(error) => error,

@@ -45,7 +45,9 @@ pub(crate) fn ip_address(ip: &Bound<'_, PyAny>) -> PyResult<IpAddr> {
     }
     if !ip.hasattr("packed")? {
         let found = ip.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("expected an IP address as str or of ipaddress, found {found}")));
+        return Err(PyTypeError::new_err(format!(
+            "expected an IP address as str or of ipaddress, found {found}"
+        )));
     }
     ip.extract()
 }

@@ -4,7 +4,6 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyString, PyTuple};
-use smtpcodes as core;
 
 use crate::facts::Advice;
 use crate::members::{Axis, optional};
@@ -23,7 +22,7 @@ use crate::members::{Axis, optional};
 /// >>> EnhancedCode("5.1.2") < EnhancedCode("5.1.10")
 /// True
 #[pyclass(frozen, module = "smtpcodes")]
-pub(crate) struct EnhancedCode(pub(crate) core::EnhancedCode);
+pub(crate) struct EnhancedCode(pub(crate) smtpcodes::EnhancedCode);
 
 #[pymethods]
 impl EnhancedCode {
@@ -34,7 +33,7 @@ impl EnhancedCode {
     #[new]
     #[pyo3(signature = (code, subject=None, detail=None, /))]
     fn new(code: &Bound<'_, PyAny>, subject: Option<i64>, detail: Option<i64>) -> PyResult<Self> {
-        let invalid = |e: core::InvalidEnhancedCode| PyValueError::new_err(e.to_string());
+        let invalid = |e: smtpcodes::InvalidEnhancedCode| PyValueError::new_err(e.to_string());
         match (subject, detail) {
             (None, None) => {
                 let text = code.cast::<PyString>()?.to_cow()?;
@@ -44,7 +43,7 @@ impl EnhancedCode {
                 // What does not fit is too large in any case.
                 let part = |n: i64| u16::try_from(n).unwrap_or(u16::MAX);
                 let class = u8::try_from(code.extract::<i64>()?).unwrap_or(u8::MAX);
-                core::EnhancedCode::new(class, part(subject), part(detail)).map(Self).map_err(invalid)
+                smtpcodes::EnhancedCode::new(class, part(subject), part(detail)).map(Self).map_err(invalid)
             }
             _ => Err(PyTypeError::new_err("expected a text, or class, subject and detail")),
         }
@@ -90,8 +89,8 @@ impl EnhancedCode {
     #[getter]
     fn explanation(&self) -> Option<&'static str> {
         match self.0.meaning() {
-            core::EnhancedMeaning::Registered(status) => Some(status.meaning),
-            core::EnhancedMeaning::Subject(subject) => Some(subject.meaning),
+            smtpcodes::EnhancedMeaning::Registered(status) => Some(status.meaning),
+            smtpcodes::EnhancedMeaning::Subject(subject) => Some(subject.meaning),
             _ => None,
         }
     }
@@ -144,7 +143,9 @@ impl EnhancedCode {
             None
         };
         match result {
-            Some(result) => result.into_pyobject(py).map(|b| b.to_owned().into_any().unbind()).map_err(Into::into),
+            Some(result) => {
+                result.into_pyobject(py).map(|b| b.to_owned().into_any().unbind()).map_err(Into::into)
+            }
             None => Ok(py.NotImplemented()),
         }
     }

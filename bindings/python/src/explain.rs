@@ -2,7 +2,6 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use smtpcodes as core;
 use smtpcodes::Explanation;
 
 use crate::enhanced_code::EnhancedCode;
@@ -18,7 +17,7 @@ use crate::reply::{Reply, utf8};
 #[pyfunction]
 #[pyo3(signature = (reply, /))]
 pub(crate) fn help_url(reply: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    Ok(core::help_url(&Reply::of(reply)?.bytes).map(str::to_owned))
+    Ok(smtpcodes::help_url(&Reply::of(reply)?.bytes).map(str::to_owned))
 }
 
 /// What a query can mean, as keyword arguments of `smtpcodes.Explanation`.
@@ -27,7 +26,7 @@ pub(crate) fn help_url(reply: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 pub(crate) fn explain<'py>(query: &Bound<'py, PyString>) -> PyResult<Vec<Bound<'py, PyDict>>> {
     let py = query.py();
     let query = utf8(query)?;
-    core::explain(&String::from_utf8_lossy(&query)).map(|one| facts(py, one)).collect()
+    smtpcodes::explain(&String::from_utf8_lossy(&query)).map(|one| facts(py, one)).collect()
 }
 
 fn facts(py: Python<'_>, explanation: Explanation) -> PyResult<Bound<'_, PyDict>> {
@@ -36,7 +35,12 @@ fn facts(py: Python<'_>, explanation: Explanation) -> PyResult<Bound<'_, PyDict>
         Explanation::ReplyCode(code) => {
             head(&d, "reply_code", code.as_str(), code.title())?;
             d.set_item("value", reply_code(code, py)?)?;
-            texts(&d, code.meaning().or_else(|| code.second_digit().map(|s| s.meaning)), code.popular(), code.source())?;
+            texts(
+                &d,
+                code.meaning().or_else(|| code.second_digit().map(|s| s.meaning)),
+                code.popular(),
+                code.source(),
+            )?;
             d.set_item("category", optional(code.category(), py)?)?;
             advice(&d, code.advice())?;
         }
@@ -122,13 +126,18 @@ fn item<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T, explanation: &str) ->
     d.set_item("explanation", explanation)
 }
 
-fn texts(d: &Bound<'_, PyDict>, explanation: Option<&str>, popular: Option<&str>, source: Option<&str>) -> PyResult<()> {
+fn texts(
+    d: &Bound<'_, PyDict>,
+    explanation: Option<&str>,
+    popular: Option<&str>,
+    source: Option<&str>,
+) -> PyResult<()> {
     d.set_item("explanation", explanation)?;
     d.set_item("popular", popular)?;
     d.set_item("source", source)
 }
 
-fn advice(d: &Bound<'_, PyDict>, advice: Option<core::Advice>) -> PyResult<()> {
+fn advice(d: &Bound<'_, PyDict>, advice: Option<smtpcodes::Advice>) -> PyResult<()> {
     let advice = advice.map(|a| Advice(a).object(d.py())).transpose()?;
     d.set_item("advice", advice)
 }

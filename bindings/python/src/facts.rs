@@ -17,7 +17,8 @@ pub(crate) struct Advice(pub(crate) smtpcodes::Advice);
 impl Advice {
     pub(crate) fn object(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let class = CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("Advice")?.unbind()))?;
+        let class = CLASS
+            .get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("Advice")?.unbind()))?;
         class.call1(py, (self.0.sender, self.0.recipient))
     }
 }
@@ -56,6 +57,8 @@ pub(crate) fn title(list: &str, id: &str) -> PyResult<&'static str> {
 /// Id and number of every entry of a list; the number is `None` in lists that have none.
 #[pyfunction]
 #[pyo3(signature = (list, /))]
+// Some lists have smaller numbers.
+#[allow(clippy::useless_conversion)]
 pub(crate) fn members(list: &str) -> PyResult<Vec<(&'static str, Option<u16>)>> {
     fn ids<T: Axis>() -> Vec<(&'static str, Option<u16>)> {
         T::ALL.iter().map(|one| (one.id(), None)).collect()

@@ -27,11 +27,11 @@ mod _native {
     use crate::explain::{explain, help_url};
     #[pymodule_export]
     use crate::facts::{
-        blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts, provider_from_host,
-        reply_code_facts, title, vocabulary_source,
+        blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts,
+        provider_from_host, reply_code_facts, title, vocabulary_source,
     };
     #[pymodule_export]
-    use crate::verdict::{Evidence, Verdict, _evidence, _verdict};
+    use crate::verdict::{_evidence, _verdict, Evidence, Verdict};
 
     use pyo3::prelude::*;
 

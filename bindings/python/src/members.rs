@@ -99,6 +99,7 @@ pub(crate) fn optional<T: Axis>(one: Option<T>, py: Python<'_>) -> PyResult<Opti
 /// Python's `ReplyCode` of a code, known or not.
 pub(crate) fn reply_code(code: ReplyCode, py: Python<'_>) -> PyResult<Py<PyAny>> {
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let class = CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("ReplyCode")?.unbind()))?;
+    let class =
+        CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("ReplyCode")?.unbind()))?;
     class.call1(py, (code.as_u16(),))
 }

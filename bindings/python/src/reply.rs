@@ -34,9 +34,9 @@ impl<'a> Reply<'a> {
 
     /// Libraries cut the code off, and mark an answer that had none with a number that is no code.
     fn of_pair(code: &Bound<'_, PyAny>, message: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let code: i64 = code.extract().map_err(|_| {
-            PyTypeError::new_err("expected an int as the first of a pair (code, message)")
-        })?;
+        let code: i64 = code
+            .extract()
+            .map_err(|_| PyTypeError::new_err("expected an int as the first of a pair (code, message)"))?;
         let mut text = Vec::new();
         if (100..1000).contains(&code) {
             text.extend_from_slice(code.to_string().as_bytes());

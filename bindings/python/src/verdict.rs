@@ -7,7 +7,6 @@ use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PySlice, PyString, PyTuple};
-use smtpcodes as core;
 
 use crate::enhanced_code::EnhancedCode;
 use crate::members::{Axis, optional, reply_code};
@@ -27,7 +26,7 @@ use crate::reply::Reply;
 /// later None
 #[pyclass(frozen, eq, hash, module = "smtpcodes")]
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct Verdict(pub(crate) core::Verdict);
+pub(crate) struct Verdict(pub(crate) smtpcodes::Verdict);
 
 #[pymethods]
 impl Verdict {
@@ -148,15 +147,15 @@ impl Verdict {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let v = &self.0;
         let dict = PyDict::new(py);
-        dict.set_item("reply_code", v.reply_code.map(core::ReplyCode::as_u16))?;
+        dict.set_item("reply_code", v.reply_code.map(smtpcodes::ReplyCode::as_u16))?;
         dict.set_item("enhanced_code", v.enhanced_code.map(|code| code.to_string()))?;
         dict.set_item("severity", v.severity.id())?;
         dict.set_item("category", v.category.id())?;
         dict.set_item("bounce", v.bounce.id())?;
         dict.set_item("side", v.side.id())?;
         dict.set_item("action", v.action.id())?;
-        dict.set_item("provider", v.provider.map(core::Provider::id))?;
-        dict.set_item("blocklist", v.blocklist.map(core::Blocklist::id))?;
+        dict.set_item("provider", v.provider.map(smtpcodes::Provider::id))?;
+        dict.set_item("blocklist", v.blocklist.map(smtpcodes::Blocklist::id))?;
         dict.set_item("retry_after", v.retry_after)?;
         dict.set_item("conflict", v.conflict)?;
         dict.set_item("evidence", Evidence(v.evidence).to_dict(py)?)?;
@@ -192,7 +191,7 @@ impl Verdict {
 /// True
 #[pyclass(frozen, eq, hash, module = "smtpcodes")]
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct Evidence(pub(crate) core::Evidence);
+pub(crate) struct Evidence(pub(crate) smtpcodes::Evidence);
 
 #[pymethods]
 impl Evidence {
@@ -261,13 +260,13 @@ impl Evidence {
     }
 
     fn __repr__(&self) -> String {
-        let core::Evidence { kind, id, start, end, .. } = self.0;
+        let smtpcodes::Evidence { kind, id, start, end, .. } = self.0;
         format!("<Evidence {kind} {id} at {start}..{end}>")
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("smtpcodes._native")?.getattr("_evidence")?;
-        let core::Evidence { kind, id, start, end, .. } = self.0;
+        let smtpcodes::Evidence { kind, id, start, end, .. } = self.0;
         (restore, (kind.id(), id, start, end)).into_pyobject(py)
     }
 }
@@ -279,8 +278,10 @@ pub(crate) fn _verdict(json: &str) -> PyResult<Verdict> {
     let wrong = |e: serde_json::Error| PyValueError::new_err(format!("expected a verdict as JSON: {e}"));
     let mut value: serde_json::Value = serde_json::from_str(json).map_err(wrong)?;
     // The core knows the ids of built-in rules, and of own ones in the process that has loaded them.
-    let id = value.pointer_mut("/evidence/id").map_or(serde_json::Value::Null, |id| std::mem::replace(id, "".into()));
-    let mut verdict: core::Verdict = serde_json::from_value(value).map_err(wrong)?;
+    let id = value
+        .pointer_mut("/evidence/id")
+        .map_or(serde_json::Value::Null, |id| core::mem::replace(id, "".into()));
+    let mut verdict: smtpcodes::Verdict = serde_json::from_value(value).map_err(wrong)?;
     verdict.evidence.id = keep(id.as_str().unwrap_or_default());
     Ok(Verdict(verdict))
 }
@@ -289,7 +290,7 @@ pub(crate) fn _verdict(json: &str) -> PyResult<Verdict> {
 #[pyfunction]
 #[pyo3(signature = (kind, id, start, end, /))]
 pub(crate) fn _evidence(kind: &str, id: &str, start: u32, end: u32) -> PyResult<Evidence> {
-    let mut evidence = core::Evidence::NONE;
+    let mut evidence = smtpcodes::Evidence::NONE;
     evidence.kind = crate::members::from_id(kind)?;
     evidence.id = keep(id);
     evidence.start = start;

@@ -206,13 +206,13 @@ impl<'m> Builder<'m> {
         for p in &self.model.providers {
             let term = self.marker(Kind::Provider, u32::from(p.number), &p.id);
             for (at, text) in p.markers.iter().chain(&p.hosts) {
-                self.add_literal(term, *at, text, errors);
+                self.add_marker(term, *at, text, errors);
             }
         }
         for l in &self.model.blocklists {
             let term = self.marker(Kind::Blocklist, u32::from(l.number), &l.id);
             for (at, text) in &l.markers {
-                self.add_literal(term, *at, text, errors);
+                self.add_marker(term, *at, text, errors);
             }
         }
         for u in &self.model.units {
@@ -245,6 +245,15 @@ impl<'m> Builder<'m> {
         self.terms.push(Term { kind, value });
         self.term_names.push(name);
         (self.terms.len() - 1) as u16
+    }
+
+    /// A marker as it stands in replies: its brackets are no alternatives.
+    fn add_marker(&mut self, term: u16, at: Position, text: &str, errors: &mut Diagnostics) {
+        let (keys, _) = pattern::words(text);
+        if keys.is_empty() {
+            errors.add(at, format!("`{text}` has no word in it"));
+        }
+        self.add(term, &keys, true);
     }
 
     fn add_literal(&mut self, term: u16, at: Position, text: &str, errors: &mut Diagnostics) {

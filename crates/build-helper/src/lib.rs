@@ -32,10 +32,9 @@ pub fn build(name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
 
 fn finish(model: &Model, mut errors: Diagnostics) -> Result<Compiled, Diagnostics> {
     check::check(model, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let Some(compiled) = compile::compile(model, &mut errors) else { return Err(errors) };
+    // Compiled even so: a mistake in a pattern should not wait until the others are mended.
+    let compiled = compile::compile(model, &mut errors);
+    let (Some(compiled), true) = (compiled, errors.is_empty()) else { return Err(errors) };
     check::examples(model, &compiled, &mut errors);
     if errors.is_empty() { Ok(compiled) } else { Err(errors) }
 }

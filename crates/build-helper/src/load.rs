@@ -110,7 +110,10 @@ pub fn load(text: &str, errors: &mut Diagnostics) -> Option<Node> {
         Err(e) => {
             let at = e.location().map_or(Position { line: 1, column: 1 }, |l| place(&l));
             let message = e.to_string();
-            errors.add(at, format!("not YAML: {}", message.lines().next().unwrap_or("").trim_start_matches("error: ")));
+            let first = message.lines().next().unwrap_or("").trim_start_matches("error: ");
+            // The place stands in front already.
+            let first = if first.starts_with("line ") { first.split_once(": ").map_or(first, |(_, m)| m) } else { first };
+            errors.add(at, format!("not YAML: {first}"));
             None
         }
     }

@@ -1,5 +1,6 @@
 //! `smtpcodes explain`: what a code, a name or a whole reply means.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -115,16 +116,18 @@ fn near(query: &str) -> Vec<String> {
     let tags = VendorCode::ALL.iter().flat_map(|v| v.tags).map(|t| (*t).to_owned());
     let labels = Vocabulary::ALL.iter().flat_map(|v| v.labels()).map(|l| l.label.to_owned());
     let codes = ReplyCode::known().map(|c| c.to_string());
-    let wanted = query.to_lowercase().replace([' ', '-'], "_");
+    let folded = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
+    let wanted = folded(query);
+    let mut seen = HashSet::new();
     let mut found: Vec<_> = ids
         .chain(names)
         .chain(tags)
         .chain(labels)
         .chain(codes)
-        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase().replace([' ', '-'], "_")), name))
+        .filter(|name| seen.insert(folded(name)))
+        .map(|name| (strsim::jaro_winkler(&wanted, &folded(&name)), name))
         .filter(|(score, _)| *score >= NEAR)
         .collect();
-    found.sort_by(|(a, an), (b, bn)| b.total_cmp(a).then_with(|| an.cmp(bn)));
-    found.dedup_by(|(_, a), (_, b)| a == b);
+    found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     found.into_iter().map(|(_, name)| name).collect()
 }

@@ -1,1 +1,9 @@
-//! tests
+//! The program as its users run it.
+
+mod classify;
+mod codes;
+mod explain;
+mod export;
+mod rules;
+mod shell;
+mod support;

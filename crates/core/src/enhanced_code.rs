@@ -154,14 +154,14 @@ impl EnhancedCode {
         self.status().and_then(|status| status.category)
     }
 
-    /// Its registry row's text of it.
-    pub(crate) fn as_static_str(self) -> Option<&'static str> {
-        let [two, four, five] = self.status()?.written;
-        Some(match self.class.get() {
+    /// Its text as evidence. Of a code that is not registered nothing but the class can decide: `2.0.0`.
+    pub(crate) fn as_static_str(self) -> &'static str {
+        let [two, four, five] = self.status().unwrap_or(EnhancedStatus::OTHER_UNDEFINED_STATUS).written;
+        match self.class.get() {
             2 => two,
             4 => four,
             _ => five,
-        })
+        }
     }
 }
 

@@ -22,7 +22,8 @@ use crate::{EnhancedCode, ReplyCode};
 pub struct Evidence {
     /// What kind of witness it is.
     pub kind: EvidenceKind,
-    /// The id of the rule or of the provider's own code, or the code as text; empty if nothing decided.
+    /// The id of the rule or of the provider's own code, or the code as text; empty if nothing decided. Of an
+    /// enhanced status code that is not registered it is the class alone, as in `2.0.0`.
     pub id: &'static str,
     /// Its first byte in the text that was classified.
     pub start: u32,
@@ -81,7 +82,7 @@ impl Evidence {
             }
             Found::Enhanced(span) => {
                 let code = decision.codes.enhanced.and_then(EnhancedCode::from_engine);
-                (EvidenceKind::EnhancedCode, code.and_then(EnhancedCode::as_static_str), span)
+                (EvidenceKind::EnhancedCode, code.map(EnhancedCode::as_static_str), span)
             }
             Found::Reply(span) => {
                 let code = decision.codes.reply.and_then(|c| ReplyCode::from_u16(c).ok());
@@ -133,6 +134,6 @@ fn known_id(id: &str) -> Option<&'static str> {
     #[cfg(feature = "custom-rules")]
     let listed = listed.or_else(|| crate::custom::known_id(id));
     let reply = || id.parse().ok().map(ReplyCode::as_str);
-    let enhanced = || id.parse::<EnhancedCode>().ok()?.as_static_str();
+    let enhanced = || id.parse().ok().map(EnhancedCode::as_static_str).filter(|text| *text == id);
     listed.or_else(reply).or_else(enhanced)
 }

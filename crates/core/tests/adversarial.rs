@@ -19,10 +19,8 @@ fn long(unit: &str) -> Vec<u8> {
 
 fn texts() -> Vec<Vec<u8>> {
     let examples: String = Rule::ALL.iter().map(|r| format!("{} ", r.example)).collect();
-    let beginnings: String = Rule::ALL
-        .iter()
-        .map(|r| format!("{} ", &r.example[..r.example.floor_char_boundary(r.example.len() / 2)]))
-        .collect();
+    let half = |text: &str| text.chars().take(text.chars().count() / 2).chain([' ']).collect::<String>();
+    let beginnings: String = Rule::ALL.iter().map(|r| half(r.example)).collect();
     let mut all: Vec<_> = [
         "user mailbox address recipient unknown not found over quota blocked listed ",
         "no such no such no such ",

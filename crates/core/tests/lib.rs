@@ -1,5 +1,8 @@
 //! The integration tests, one binary.
 
+// The lint keeps the library free of std; tests run on it.
+#![allow(clippy::std_instead_of_core)]
+
 mod adversarial;
 mod allocation;
 mod axes;
@@ -8,7 +11,9 @@ mod codes;
 mod custom_rules;
 mod examples;
 mod explain;
+mod markers;
 mod properties;
+mod registry;
 mod replies;
 #[cfg(feature = "serde")]
 mod serialisation;

@@ -53,8 +53,11 @@ fn check(text: &[u8], v: &Verdict) -> Result<(), TestCaseError> {
         }
         EvidenceKind::Rule => prop_assert!(!e.id.is_empty() && !on.is_empty()),
         EvidenceKind::EnhancedCode => {
-            prop_assert_eq!(e.id, v.enhanced_code.unwrap().to_string());
-            prop_assert_eq!(on, e.id.as_bytes());
+            let code = v.enhanced_code.unwrap();
+            let class_alone = || format!("{}.0.0", code.class());
+            prop_assert_eq!(e.id, code.status().map_or_else(class_alone, |_| code.to_string()));
+            let written = code.to_string();
+            prop_assert_eq!(on, written.as_bytes());
         }
         EvidenceKind::ReplyCode => {
             prop_assert_eq!(e.id, v.reply_code.unwrap().as_str());

@@ -161,12 +161,8 @@ impl<'a> Column<'a> {
         // SAFETY: as the caller promises.
         unsafe {
             Ok(match format {
-                b"u" | b"z" => {
-                    Values::Small(filled(array, 1, length)?.cast(), buffer(array, 2)?.cast())
-                }
-                b"U" | b"Z" => {
-                    Values::Large(filled(array, 1, length)?.cast(), buffer(array, 2)?.cast())
-                }
+                b"u" | b"z" => Values::Small(filled(array, 1, length)?.cast(), buffer(array, 2)?.cast()),
+                b"U" | b"Z" => Values::Large(filled(array, 1, length)?.cast(), buffer(array, 2)?.cast()),
                 b"vu" | b"vz" => {
                     let views = filled(array, 1, length)?.cast();
                     // Behind the views come the data, and their lengths at last.
@@ -244,13 +240,11 @@ impl<'a> Column<'a> {
                     let at = |n| offsets.add(n).read_unaligned();
                     span(data, at(place), at(place + 1)).map(Some)
                 }
-                Values::Views { views, buffers, lengths, count } => {
-                    view(views.add(place), |buffer| {
-                        let known = buffer < count;
-                        known.then(|| ((*buffers.add(buffer)).cast(), lengths.add(buffer).read_unaligned()))
-                    })
-                    .map(Some)
-                }
+                Values::Views { views, buffers, lengths, count } => view(views.add(place), |buffer| {
+                    let known = buffer < count;
+                    known.then(|| ((*buffers.add(buffer)).cast(), lengths.add(buffer).read_unaligned()))
+                })
+                .map(Some),
             }
         }
     }

@@ -43,12 +43,7 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub(super) fn new(
-        name: &'static CStr,
-        format: &'static CStr,
-        length: usize,
-        values: Buffer,
-    ) -> Self {
+    pub(super) fn new(name: &'static CStr, format: &'static CStr, length: usize, values: Buffer) -> Self {
         Self {
             name,
             format,

@@ -2,12 +2,16 @@
 
 /// What the C library has of each list.
 pub mod c;
+/// A page for people.
+pub mod markdown;
 /// What the npm package has of the tables.
 pub mod node;
 /// Python's enums.
 pub mod python;
 /// The Rust that the core includes.
 pub mod rust;
+/// The shape of `codes.yaml`, for editors.
+pub mod schema;
 
 /// `user_unknown` as `UserUnknown`, the way Rust names the variants of an enum.
 pub fn camel(id: &str) -> String {

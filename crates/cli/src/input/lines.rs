@@ -127,6 +127,7 @@ impl Lines {
     /// More bytes, or the news that there are none for now.
     fn fill(&mut self) -> io::Result<Option<Next>> {
         self.at = 0;
+        self.chunk.clear();
         match &mut self.source {
             Source::File(file) => {
                 self.ended = read_chunk(file, &mut self.chunk)? == 0;

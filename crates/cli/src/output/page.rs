@@ -48,11 +48,6 @@ impl<W: Write> Page<W> {
         self.out.write_all(b"\n")
     }
 
-    /// A line that stands out.
-    pub(crate) fn heading(&mut self, text: &str) -> io::Result<()> {
-        self.line(&paint(style::STRONG, text))
-    }
-
     /// `label  text`, the text wrapped in its column behind `indent` columns.
     pub(crate) fn field(&mut self, indent: usize, label: &str, text: &str) -> io::Result<()> {
         self.field_in(indent, label, text, Style::new())
@@ -63,8 +58,7 @@ impl<W: Write> Page<W> {
         // A label that is too long for its column moves the text of its own field.
         let column = LABEL.max(label.len() + 1);
         let room = self.width.saturating_sub(indent + column).max(MIN_WIDTH - LABEL);
-        let options = textwrap::Options::new(room).break_words(false);
-        for (i, line) in textwrap::wrap(&plain(text), options).iter().enumerate() {
+        for (i, line) in textwrap::wrap(&plain(text), wrapping(room)).iter().enumerate() {
             let label = if i == 0 { label } else { "" };
             let label = paint(style::FAINT, format_args!("{label:column$}"));
             self.line(&format!("{:indent$}{label}{}", "", paint(style, line)))?;
@@ -74,8 +68,7 @@ impl<W: Write> Page<W> {
 
     /// Running text behind `indent` columns.
     pub(crate) fn paragraph(&mut self, indent: usize, text: &str) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width.saturating_sub(indent).max(MIN_WIDTH)).break_words(false);
-        for line in textwrap::wrap(&plain(text), options) {
+        for line in textwrap::wrap(&plain(text), wrapping(self.width.saturating_sub(indent).max(MIN_WIDTH))) {
             self.line(&format!("{:indent$}{line}", ""))?;
         }
         Ok(())
@@ -85,6 +78,14 @@ impl<W: Write> Page<W> {
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Lines end at blanks alone: a link or a code that is broken cannot be copied.
+fn wrapping(columns: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(columns)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// Text that cannot steer a terminal: control characters and runs of blanks become one blank.

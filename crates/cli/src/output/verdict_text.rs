@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use anstyle::Style;
 use smtpcodes::{Action, Bounce, Category, EvidenceKind, Rule, Side, Verdict, VendorCode, help_url};
 
 use super::page::{Page, excerpt};
@@ -36,13 +37,12 @@ impl Report {
         let number = paint(style::FAINT, format_args!("{:>3}", self.shown));
         let reply_shown = excerpt(reply, page.width() - INDENT, evidence, style::EVIDENCE);
         page.line(&format!("{number} {reply_shown}"))?;
-        page.line(&format!("{:INDENT$}{}", "", headline(v)))?;
-
+        headline(page, v)?;
         let first = *self.first.entry((v.category, v.action)).or_insert(self.shown);
         if first == self.shown {
             explain(page, v)?;
         } else {
-            page.field_in(INDENT, "to do", &format!("{} (as for {first})", v.action.title()), style::STRONG)?;
+            page.field(INDENT, "to do", &format!("{}, see {first}", v.action.title()))?;
         }
         facts(page, reply, v)
     }
@@ -82,19 +82,34 @@ fn sorted<T: Copy + Ord>(counts: &HashMap<T, usize>) -> Vec<(T, usize)> {
     all
 }
 
-/// What went wrong, how bad it is, on whose side.
-fn headline(v: &Verdict) -> String {
-    let mut parts = vec![paint(style::of_bounce(v.bounce), v.category.title())];
+/// What went wrong, how bad it is, on whose side, who says so.
+fn headline<W: Write>(page: &mut Page<W>, v: &Verdict) -> io::Result<()> {
+    let style = style::of_bounce(v.bounce);
+    let mut plain = v.category.title().to_owned();
+    let mut painted = paint(style, &plain);
+    let mut add = |text: &str, style: Style| {
+        plain.push_str(" · ");
+        plain.push_str(text);
+        painted.push_str(" · ");
+        painted.push_str(&paint(style, text));
+    };
     if v.is_failure() {
-        parts.push(paint(style::of_bounce(v.bounce), v.bounce.title().to_lowercase()));
+        add(&v.bounce.title().to_lowercase(), style);
     }
     if v.side != Side::None {
-        parts.push(format!("side: {}", v.side.title().to_lowercase()));
+        add(&format!("side: {}", v.side.title().to_lowercase()), Style::new());
     }
-    if let Some(provider) = v.provider {
-        parts.push(provider.name().to_owned());
+    let provider = v.provider.map(|p| p.name());
+    let fits = provider.is_none_or(|p| plain.chars().count() + 3 + p.chars().count() + INDENT <= page.width());
+    if let Some(provider) = provider.filter(|_| fits) {
+        painted.push_str(" · ");
+        painted.push_str(provider);
     }
-    parts.join(" · ")
+    page.line(&format!("{:INDENT$}{painted}", ""))?;
+    match provider.filter(|_| !fits) {
+        Some(provider) => page.field(INDENT, "by", provider),
+        None => Ok(()),
+    }
 }
 
 /// What it means and what each side can do.

@@ -1,9 +1,25 @@
 //! `smtpcodes rules`: tools for those who write rules.
 
+mod coverage;
+mod diff;
+mod examples;
+mod export;
+mod lint;
+mod mask;
+mod sample;
+mod source;
+mod words;
+
 use crate::command::RulesCommand;
 use crate::failure::{Done, Failure};
 
 /// Runs a command.
-pub(crate) fn run(_command: &RulesCommand) -> Result<Done, Failure> {
-    Ok(Done::All)
+pub(crate) fn run(command: &RulesCommand) -> Result<Done, Failure> {
+    match command {
+        RulesCommand::Lint(args) => lint::run(args),
+        RulesCommand::Test(args) => examples::run(args),
+        RulesCommand::Coverage(args) => coverage::run(args),
+        RulesCommand::Diff(args) => diff::run(args),
+        RulesCommand::Export(args) => export::run(args),
+    }
 }

@@ -1,0 +1,393 @@
+/// <reference types="node" />
+
+import type { Transform } from 'node:stream';
+
+import type { Action, Blocklist, Bounce, Category, Command, Provider, Severity, Side, Vocabulary } from './codes';
+import type {
+  Advice,
+  BlocklistInfo,
+  CategoryInfo,
+  CommandInfo,
+  EnhancedStatusInfo,
+  ItemInfo,
+  ProviderInfo,
+  PseudoCodeInfo,
+  Relation,
+  VendorCodeInfo,
+} from './tables';
+
+export type { Action, Blocklist, Bounce, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary } from './codes';
+export type * from './tables';
+
+/** What kind of witness decided a verdict. */
+export type EvidenceKind = 'rule' | 'enhanced_code' | 'reply_code' | 'none';
+
+/** What decided a verdict, and where it stands in the reply. */
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  /** The id of the rule, or the code as text; empty if nothing decided. */
+  readonly id: string;
+  /** Where it begins: in UTF-16 units, as `slice` counts, if the reply was a string; in bytes otherwise. */
+  readonly start: number;
+  /** Where it ends, in the same unit. */
+  readonly end: number;
+}
+
+/** What a reply means. Five questions, answered each by itself. */
+export interface Verdict {
+  /** The reply code, if the text has one. */
+  readonly replyCode: number | null;
+  /** The enhanced status code, if the text has one. */
+  readonly enhancedCode: string | null;
+  /** What the server claimed. */
+  readonly severity: Severity;
+  /** What went wrong. */
+  readonly category: Category;
+  /** Whether the address is dead. */
+  readonly bounce: Bounce;
+  /** On whose side the cause lies. */
+  readonly side: Side;
+  /** What to do next. */
+  readonly action: Action;
+  /** Who wrote the reply, if that is known. */
+  readonly provider: Provider | null;
+  /** The block list that the reply names. */
+  readonly blocklist: Blocklist | null;
+  /** Seconds that the reply asks to wait. */
+  readonly retryAfter: number | null;
+  /** Whether the witnesses contradict each other: codes, wording, provider. */
+  readonly conflict: boolean;
+  /** What decided. */
+  readonly evidence: Evidence;
+}
+
+/** What you know about a reply besides its text. */
+export interface Context {
+  /** The host that replied, or the name of the MX record that led to it. */
+  readonly remoteHost?: string | null | undefined;
+  /** The provider that replied; it outweighs `remoteHost`. */
+  readonly provider?: Provider | null | undefined;
+  /** The command that was replied to. */
+  readonly command?: Command | null | undefined;
+  /** The IP address that the message was sent from. */
+  readonly sendingIp?: string | null | undefined;
+}
+
+/**
+ * The verdict on a reply, as it came over the wire or as logs, bounce mails and programs quote it.
+ *
+ * Any text has a verdict; where it says too little, the category is `unknown`. Of very long texts the first
+ * 16 KiB are read.
+ *
+ * @throws TypeError if an argument is of another type, or the context names a provider that does not exist.
+ */
+export function classify(reply: string | Uint8Array, context?: Context | null): Verdict;
+
+/**
+ * The verdicts on many replies, as columns. Long strings of the same kind, all `string` or all `Uint8Array`,
+ * go fastest.
+ *
+ * @param context One for all replies, or one for each, in their order.
+ */
+export function classifyBatch(
+  replies: Iterable<string | Uint8Array>,
+  context?: Context | Iterable<Context | null | undefined> | null,
+): VerdictColumns;
+
+/** The verdicts on many replies: a typed array for each field, and each row as an object on demand. */
+export class VerdictColumns implements Iterable<Verdict> {
+  private constructor();
+  /** How many rows there are. */
+  readonly length: number;
+  /** 0 where the text has none. */
+  readonly replyCode: Uint16Array;
+  /** 5.7.26 as 5007026; 0 where the text has none. */
+  readonly enhancedCode: Uint32Array;
+  /** Numbers of `dictionaries.severity`. */
+  readonly severity: Uint8Array;
+  /** Numbers of `dictionaries.category`. */
+  readonly category: Uint8Array;
+  /** Numbers of `dictionaries.bounce`. */
+  readonly bounce: Uint8Array;
+  /** Numbers of `dictionaries.side`. */
+  readonly side: Uint8Array;
+  /** Numbers of `dictionaries.action`. */
+  readonly action: Uint8Array;
+  /** Numbers of `dictionaries.provider`; 0 where it is not known. */
+  readonly provider: Uint16Array;
+  /** Numbers of `dictionaries.blocklist`; 0 where none is named. */
+  readonly blocklist: Uint16Array;
+  /** Seconds; -1 where the reply asks for no wait. */
+  readonly retryAfter: Int32Array;
+  /** 1 where the witnesses contradict each other. */
+  readonly conflict: Uint8Array;
+  /** Numbers of `dictionaries.evidenceKind`. */
+  readonly evidenceKind: Uint8Array;
+  /** Numbers of `dictionaries.evidenceId`; they hold for this process and thread only. */
+  readonly evidenceId: Uint32Array;
+  /** As `Evidence.start`. */
+  readonly evidenceStart: Uint32Array;
+  /** As `Evidence.end`. */
+  readonly evidenceEnd: Uint32Array;
+  /** The id that each number of a column stands for; empty where a number is not in use. */
+  readonly dictionaries: Dictionaries;
+  /** A row as an object, counted from the end if negative; `undefined` where there is none. */
+  at(row: number): Verdict | undefined;
+  [Symbol.iterator](): IterableIterator<Verdict>;
+}
+
+/** Ids by number. */
+export interface Dictionaries {
+  readonly severity: readonly (Severity | '')[];
+  readonly category: readonly (Category | '')[];
+  readonly bounce: readonly (Bounce | '')[];
+  readonly side: readonly (Side | '')[];
+  readonly action: readonly (Action | '')[];
+  readonly provider: readonly (Provider | '')[];
+  readonly blocklist: readonly (Blocklist | '')[];
+  readonly command: readonly (Command | '')[];
+  readonly vocabulary: readonly (Vocabulary | '')[];
+  readonly evidenceKind: readonly EvidenceKind[];
+  readonly evidenceId: readonly string[];
+}
+
+/** Rules of your own. */
+export interface ClassifierOptions {
+  /** YAML with `rules` and, if wanted, `concepts`. */
+  readonly rules?: string | undefined;
+  /** The name that mistakes are reported under; `rules.yaml` if not given. */
+  readonly file?: string | undefined;
+}
+
+/** The built-in rules, with your own tried before them. */
+export class Classifier {
+  /** @throws RulesError if the rules have mistakes. */
+  constructor(options?: ClassifierOptions);
+  /** As the function of this name. */
+  classify(reply: string | Uint8Array, context?: Context | null): Verdict;
+  /** As the function of this name. */
+  classifyBatch(
+    replies: Iterable<string | Uint8Array>,
+    context?: Context | Iterable<Context | null | undefined> | null,
+  ): VerdictColumns;
+  /**
+   * Replaces the rules. They are compiled on another thread, and used from the moment on that the promise is
+   * kept; until then, and if they have mistakes, those of before hold.
+   */
+  setRules(rules: string, file?: string): Promise<void>;
+}
+
+/** Mistakes in rules. The message has a line for each: `FILE:LINE:COLUMN: text`. */
+export class RulesError extends Error {
+  private constructor();
+  readonly name: 'RulesError';
+  readonly code: 'ERR_SMTPCODES_RULES';
+  readonly file: string;
+  readonly mistakes: readonly {
+    /** From 1. */
+    readonly line: number;
+    /** From 1. */
+    readonly column: number;
+    readonly message: string;
+  }[];
+}
+
+/** What is known about a reply code; what is `null` is not. */
+export interface ReplyCodeInfo {
+  readonly code: number;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly severity: Severity;
+  /** The category, if the bare code says one. */
+  readonly category: Category | null;
+  /** Whether a standard defines it. */
+  readonly standard: boolean;
+  readonly meaning: string | null;
+  /** What popular tables say instead. */
+  readonly popular: string | null;
+  readonly advice: Advice | null;
+  readonly source: string | null;
+}
+
+/** What is known about an enhanced status code; what is `null` is not. */
+export interface EnhancedCodeInfo {
+  readonly code: string;
+  readonly class: number;
+  readonly subject: number;
+  readonly detail: number;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly severity: Severity;
+  readonly category: Category | null;
+  /** Whether the registry has it. */
+  readonly registered: boolean;
+  /** What it means; for one that is not registered, what its subject means. */
+  readonly meaning: string | null;
+  /** What popular tables and big providers mean instead. */
+  readonly popular: string | null;
+  readonly advice: Advice | null;
+  readonly source: string | null;
+}
+
+/** A built-in rule. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly category: Category;
+  /** The severity that it means, where that is other than what the codes claim. */
+  readonly severity: Severity | null;
+  /** The providers of which one must be known; empty for any. */
+  readonly providers: readonly Provider[];
+  readonly source: string | null;
+  /** A reply that it recognises. */
+  readonly example: string;
+}
+
+/** A reply code, whether or not it is known. @throws TypeError if it is none. */
+export function replyCode(code: number | string): ReplyCodeInfo;
+
+/** An enhanced status code, whether or not it is registered. @throws TypeError if it is none. */
+export function enhancedCode(code: string): EnhancedCodeInfo;
+
+/** A built-in rule, by what evidence shows; `null` if there is none. */
+export function rule(id: string): RuleInfo | null;
+
+/** The ids of all built-in rules. */
+export function ruleIds(): string[];
+
+/** The parts of a reply. */
+export interface ReplyParts {
+  readonly code: number | null;
+  readonly enhancedCode: string | null;
+  readonly severity: Severity;
+  /** The lines that have text, without the codes in front of it. */
+  readonly lines: readonly string[];
+  /** The lines as one text. */
+  readonly text: string;
+  /** The page that the reply points to. */
+  readonly helpUrl: string | null;
+}
+
+/** Reads a reply tolerantly: as it came over the wire, or as programs quote it. */
+export function parseReply(reply: string | Uint8Array): ReplyParts;
+
+/** The provider that runs a receiving host. */
+export function providerOfHost(host: string): Provider | null;
+
+/** A category of ours beside another product's label. */
+export interface Crosswalk {
+  /** How their label compares with our category. */
+  readonly relation: Relation;
+  readonly label: string | null;
+  readonly category: Category | null;
+}
+
+/** What another product calls a category. */
+export function toVocabulary(category: Category, vocabulary: Vocabulary): Crosswalk;
+
+/** What another product's label means, in any case of letters; `null` if it is none of theirs. */
+export function fromVocabulary(vocabulary: Vocabulary, label: string): Crosswalk | null;
+
+/** Something that a query can mean. */
+export type Explanation =
+  | ({ readonly kind: 'replyCode' } & ReplyCodeInfo)
+  | ({ readonly kind: 'enhancedCode' } & EnhancedCodeInfo)
+  | ({ readonly kind: 'enhancedStatus' } & EnhancedStatusInfo)
+  | ({ readonly kind: 'vendorCode' } & VendorCodeInfo)
+  | ({ readonly kind: 'pseudoCode' } & PseudoCodeInfo)
+  | ({ readonly kind: 'rule' } & RuleInfo)
+  | ({ readonly kind: 'category' } & CategoryInfo)
+  | ({ readonly kind: 'severity' | 'bounce' | 'side' | 'group' | 'cause' | 'action' } & ItemInfo)
+  | ({ readonly kind: 'provider' } & ProviderInfo)
+  | ({ readonly kind: 'blocklist' } & BlocklistInfo)
+  | ({ readonly kind: 'command' } & CommandInfo)
+  | ({ readonly kind: 'label'; readonly vocabulary: Vocabulary } & Crosswalk);
+
+/**
+ * What a query can mean, the nearest first: a code (`550`, `5.7.26`, `X.2.2`), an id (`user_unknown`), a
+ * provider's tag (`S3140`), another product's label, a host, or a whole reply.
+ */
+export function explain(query: string): readonly Explanation[];
+
+/** One refusal out of an error. */
+export interface Failure {
+  /** Who was refused; `null` if the error names nobody, and so is about all. */
+  readonly recipient: string | null;
+  /** What the server said; `null` if it said nothing, as where no connection came about. */
+  readonly reply: string | null;
+  /** What was classified: the reply, or else the error's codes and message. Evidence counts in it. */
+  readonly diagnostic: string;
+  readonly command: Command | null;
+  readonly verdict: Verdict;
+}
+
+/**
+ * The verdicts in an error of nodemailer, one for each refused recipient that it names, and else one; in what
+ * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` hook,
+ * one for each recipient. Fields that are missing do no harm.
+ */
+export function fromError(error: object, context?: Context | null): readonly Failure[];
+
+/** Whose webhook it is. */
+export type EventSource =
+  | 'ses'
+  | 'sendgrid'
+  | 'mailgun'
+  | 'postmark'
+  | 'sparkpost'
+  | 'brevo'
+  | 'mailjet'
+  | 'resend'
+  | 'postal';
+
+/** What a sending platform reports. */
+export type EventKind = 'delivered' | 'deferred' | 'bounced' | 'rejected' | 'complaint' | 'other';
+
+/** A report of a sending platform about one recipient. */
+export interface DeliveryEvent {
+  readonly source: EventSource;
+  readonly kind: EventKind;
+  readonly recipient: string | null;
+  readonly messageId: string | null;
+  /** As the platform wrote it. */
+  readonly time: string | null;
+  /** The platform's own word for what happened. */
+  readonly label: string | null;
+  /** What that word means, where it means one category. */
+  readonly labelCategory: Category | null;
+  /** What the receiving server said, as far as the platform passes it on. Evidence counts in it. */
+  readonly reply: string | null;
+  /** The verdict on the reply. */
+  readonly verdict: Verdict;
+  /** Whether the platform's word and our verdict contradict each other. */
+  readonly labelDisagrees: boolean;
+}
+
+/**
+ * The events in the body of a webhook. What is no event gives none; fields that are missing are `null`.
+ *
+ * @throws TypeError if the source does not exist, or the body is neither text nor an object.
+ */
+export function fromEvent(source: EventSource, body: string | Uint8Array | object): readonly DeliveryEvent[];
+
+/** How text is cut into replies. */
+export interface StreamOptions {
+  /**
+   * `lines`: each line is a reply. `ndjson`: each line is an object with `reply` and, if known, `remote_host`,
+   * `provider`, `command`, `sending_ip`; all its fields are passed through.
+   */
+  readonly input?: 'lines' | 'ndjson';
+}
+
+/** A line with its verdict; one that could not be read has an `error` and no verdict. */
+export type Classified =
+  | { readonly [field: string]: unknown; readonly reply: string; readonly verdict: Verdict }
+  | { readonly line: string; readonly error: string; readonly reply?: undefined; readonly verdict: null };
+
+/** A transform stream: text in, objects out. Empty lines are skipped; of a line, 1 MiB is kept. */
+export function classifyStream(options?: StreamOptions): Transform;
+
+/** The same over any source of text: a stream, an array, a generator. */
+export function classifyLines(
+  source: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+  options?: StreamOptions,
+): AsyncGenerator<Classified, void, void>;

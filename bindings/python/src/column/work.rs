@@ -1,0 +1,226 @@
+//! Classifies a column on several threads.
+
+use core::fmt;
+use core::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use smtpcodes::{Classifier, Context, Verdict};
+
+use super::input::{Columns, Known};
+use super::output::Output;
+use super::rows::{Interners, Rows, Slots};
+use super::text::Texts;
+use crate::members::Axis;
+
+/// So many rows are worth a thread.
+const PART: usize = 8192;
+/// So many replies are handed to the core at once.
+const BLOCK: usize = 64;
+
+/// A value in a column that is no id.
+#[derive(Debug)]
+pub(super) struct UnknownId {
+    row: usize,
+    noun: &'static str,
+    found: String,
+}
+
+impl fmt::Display for UnknownId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {}: expected the id of a {}, found {:?}", self.row, self.noun, self.found)
+    }
+}
+
+/// The verdicts on a column.
+pub(super) fn classify(
+    classifier: &Classifier,
+    columns: &Columns,
+    threads: Option<usize>,
+) -> Result<Output, UnknownId> {
+    let distinct = if columns.same_for_all() { columns.replies.distinct() } else { None };
+    let replies = distinct.as_ref().map_or(&columns.replies, |(values, _)| values);
+    let (rows, interners) = on_threads(classifier, replies, columns, threads)?;
+    let rows = distinct.map_or_else(|| None, |(_, places)| Some(rows.gather(&places))).unwrap_or(rows);
+    Ok(Output::new(rows, interners))
+}
+
+/// A part of the column: its first row, and where its verdicts go.
+type Part<'a> = (usize, Slots<'a>);
+
+fn on_threads(
+    classifier: &Classifier,
+    replies: &Texts,
+    columns: &Columns,
+    threads: Option<usize>,
+) -> Result<(Rows, Interners), UnknownId> {
+    let len = replies.len();
+    let mut rows = Rows::new(len);
+    let mut parts: Vec<Part<'_>> = Vec::with_capacity(len / PART + 1);
+    let mut rest = rows.slots();
+    for first in (0..len).step_by(PART) {
+        let (part, behind) = rest.split_at(PART.min(len - first));
+        parts.push((first, part));
+        rest = behind;
+    }
+    let count =
+        threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).min(parts.len());
+
+    let job = Job { classifier, replies, columns };
+    let parts = Mutex::new(parts);
+    let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let worker = || {
+        let mut interners = Interners::new();
+        let mut done = Vec::new();
+        let mut failed = None;
+        while let Some((first, mut slots)) = take() {
+            let result = job.run(first, &mut slots, PART.min(len - first), &mut interners);
+            // The earliest row with a mistake is told, however the parts were shared out.
+            failed = earlier(failed, result.err());
+            done.push(slots);
+        }
+        (done, interners, failed)
+    };
+    let results = thread::scope(|scope| {
+        let others: Vec<_> = (1..count).map(|_| scope.spawn(worker)).collect();
+        let mut results = vec![worker()];
+        for other in others {
+            match other.join() {
+                Ok(result) => results.push(result),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    });
+
+    let mut all = Interners::new();
+    let mut failed = None;
+    for (done, interners, mistake) in results {
+        let (codes, ids) = (all.codes.merge(&interners.codes), all.ids.merge(&interners.ids));
+        for mut slots in done {
+            slots.renumber(&codes, &ids);
+        }
+        failed = earlier(failed, mistake);
+    }
+    drop(parts);
+    failed.map_or(Ok((rows, all)), Err)
+}
+
+fn earlier(one: Option<UnknownId>, other: Option<UnknownId>) -> Option<UnknownId> {
+    one.into_iter().chain(other).min_by_key(|mistake| mistake.row)
+}
+
+/// What all threads read.
+struct Job<'a> {
+    classifier: &'a Classifier,
+    replies: &'a Texts,
+    columns: &'a Columns,
+}
+
+impl Job<'_> {
+    fn run(
+        &self,
+        first: usize,
+        slots: &mut Slots<'_>,
+        len: usize,
+        interners: &mut Interners,
+    ) -> Result<(), UnknownId> {
+        let mut facts = Facts::from(self.columns, first);
+        let mut replies = self.replies.from(first).enumerate().take(len);
+        let mut verdicts = [Verdict::default(); BLOCK];
+        let mut places = [0; BLOCK];
+        let mut block = Vec::with_capacity(BLOCK);
+        loop {
+            block.clear();
+            for (place, reply) in replies.by_ref() {
+                let context = facts.next(first + place)?;
+                if let Some(reply) = reply {
+                    places[block.len()] = place;
+                    block.push((reply, context));
+                    if block.len() == BLOCK {
+                        break;
+                    }
+                }
+            }
+            let count = self.classifier.classify_batch_with(block.iter().copied(), &mut verdicts);
+            for (place, verdict) in places.iter().zip(&verdicts[..count]) {
+                slots.set(*place, verdict, interners);
+            }
+            if count < BLOCK {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// A column that is read along with the replies.
+type Along<'a> = Option<Box<dyn Iterator<Item = Option<&'a [u8]>> + 'a>>;
+
+/// What is known about one reply after the other.
+struct Facts<'a> {
+    all: Context<'a>,
+    remote_host: Along<'a>,
+    provider: Along<'a>,
+    command: Along<'a>,
+    sending_ip: Along<'a>,
+}
+
+impl<'a> Facts<'a> {
+    fn from(columns: &'a Columns, first: usize) -> Self {
+        let along = |texts: Option<&'a Texts>| -> Along<'a> {
+            texts.map(|texts| Box::new(texts.from(first)) as Box<dyn Iterator<Item = _>>)
+        };
+        let mut all = Context::new();
+        if let Known::All(host) = &columns.remote_host {
+            all = all.remote_host(host);
+        }
+        if let Known::All(provider) = columns.provider {
+            all = all.provider(provider);
+        }
+        if let Known::All(command) = columns.command {
+            all = all.command(command);
+        }
+        if let Known::All(ip) = columns.sending_ip {
+            all = all.sending_ip(ip);
+        }
+        Self {
+            all,
+            remote_host: along(columns.remote_host.each()),
+            provider: along(columns.provider.each()),
+            command: along(columns.command.each()),
+            sending_ip: along(columns.sending_ip.each()),
+        }
+    }
+
+    fn next(&mut self, row: usize) -> Result<Context<'a>, UnknownId> {
+        let mut context = self.all;
+        // A host name that is not UTF-8 is of nobody that we know.
+        if let Some(host) = next(&mut self.remote_host).and_then(|host| str::from_utf8(host).ok()) {
+            context = context.remote_host(host);
+        }
+        if let Some(id) = next(&mut self.provider) {
+            context = context.provider(entry(id, row)?);
+        }
+        if let Some(id) = next(&mut self.command) {
+            context = context.command(entry(id, row)?);
+        }
+        if let Some(ip) = next(&mut self.sending_ip).and_then(ip_address) {
+            context = context.sending_ip(ip);
+        }
+        Ok(context)
+    }
+}
+
+fn next<'a>(column: &mut Along<'a>) -> Option<&'a [u8]> {
+    column.as_mut()?.next()?
+}
+
+fn entry<T: Axis>(id: &[u8], row: usize) -> Result<T, UnknownId> {
+    let known = str::from_utf8(id).ok().and_then(T::from_id);
+    known.ok_or_else(|| UnknownId { row, noun: T::NOUN, found: String::from_utf8_lossy(id).into_owned() })
+}
+
+/// Logs have all sorts of things in the place of an address: those count as not known.
+fn ip_address(text: &[u8]) -> Option<IpAddr> {
+    str::from_utf8(text).ok()?.parse().ok()
+}

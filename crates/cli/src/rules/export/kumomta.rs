@@ -1,0 +1,49 @@
+//! TOML for KumoMTA's bounce classifier: `[rules]`, a list of expressions a class.
+
+use std::fmt::Write;
+
+use super::regex::{Dialect, Regex};
+use super::{Lost, tags, write};
+use crate::rules::source::Source;
+use crate::rules::words::Languages;
+
+/// The file, and what it lacks.
+pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
+    let mut lost = Lost::default();
+    let plain = Regex::new(&source.model, Dialect::Rust, Languages::All);
+    // A class is written once, with all its expressions, where its first rule stands.
+    let mut classes: Vec<(&str, Vec<String>)> = Vec::new();
+    for (tag, category) in tags(source, &mut lost) {
+        push(&mut classes, category, plain.tag(tag));
+    }
+    for written in write(source, Dialect::Rust, languages, &mut lost) {
+        let category = written.rule.category.as_str();
+        // Rules of other classes that were written before stand behind it now, or the other way round.
+        if classes.iter().position(|(c, _)| *c == category).is_some_and(|at| at + 1 < classes.len()) {
+            lost.add("rules moved in front of rules of other classes: a class has one list");
+        }
+        for regex in written.regexes {
+            push(&mut classes, category, regex);
+        }
+    }
+    let mut out = String::from(
+        "# Rules of smtpcodes for KumoMTA's bounce classifier, written by `smtpcodes rules export`.\n\
+         # Its classes are our categories. Name this file before iana.toml, which knows codes alone.\n\n[rules]\n",
+    );
+    for (category, regexes) in classes {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{category} = [");
+        for regex in regexes {
+            let _ = writeln!(out, "  '{regex}',");
+        }
+        out.push_str("]\n");
+    }
+    (out, lost)
+}
+
+fn push<'s>(classes: &mut Vec<(&'s str, Vec<String>)>, category: &'s str, regex: String) {
+    match classes.iter_mut().find(|(c, _)| *c == category) {
+        Some((_, list)) => list.push(regex),
+        None => classes.push((category, vec![regex])),
+    }
+}

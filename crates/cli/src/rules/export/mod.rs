@@ -1,0 +1,122 @@
+//! `smtpcodes rules export`: rules in the form of other mail servers.
+
+mod kumomta;
+mod regex;
+mod zonemta;
+
+use std::io::{self, Write};
+
+use smtpcodes_build_helper::model::Rule;
+
+use self::regex::{Dialect, Regex};
+use super::source::Source;
+use super::words::Languages;
+use crate::command::{ExportArgs, ExportFormat};
+use crate::failure::{Done, Failure, complain};
+
+/// Runs the command.
+pub(crate) fn run(args: &ExportArgs) -> Result<Done, Failure> {
+    let source = Source::load(&args.file)?;
+    let languages = languages(&source, &args.language)?;
+    let (text, lost) = match args.format {
+        ExportFormat::Kumomta => kumomta::export(&source, languages),
+        ExportFormat::Zonemta => zonemta::export(&source, languages),
+    };
+    io::stdout().lock().write_all(text.as_bytes())?;
+    lost.tell();
+    Ok(Done::All)
+}
+
+fn languages(source: &Source, wanted: &[String]) -> Result<Languages, Failure> {
+    if wanted.iter().any(|l| l == "all") {
+        return Ok(Languages::All);
+    }
+    let concepts = &source.model.concepts;
+    for language in wanted {
+        if !concepts.iter().any(|c| c.words.iter().any(|(_, l, _)| l == language)) {
+            return Err(Failure::Usage(format!("no concept has words in `{language}`; use codes such as en, de, fr, or all")));
+        }
+    }
+    Ok(Languages::These(wanted.to_vec()))
+}
+
+/// What the other form cannot say, by kind.
+#[derive(Default)]
+pub(crate) struct Lost {
+    kinds: Vec<(&'static str, usize)>,
+}
+
+impl Lost {
+    fn add(&mut self, kind: &'static str) {
+        match self.kinds.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, n)) => *n += 1,
+            None => self.kinds.push((kind, 1)),
+        }
+    }
+
+    fn tell(&self) {
+        for (kind, count) in &self.kinds {
+            complain(&format!("{count} {kind}"));
+        }
+    }
+}
+
+/// A rule's patterns in a dialect.
+struct Written<'s> {
+    rule: &'s Rule,
+    regexes: Vec<String>,
+}
+
+/// All rules that a regular expression on the reply can stand for, in their order.
+fn write<'s>(source: &'s Source, dialect: Dialect, languages: Languages, lost: &mut Lost) -> Vec<Written<'s>> {
+    let mut regex = Regex::new(&source.model, dialect, languages);
+    let mut out = Vec::new();
+    for rule in &source.model.rules {
+        if !rule.providers.is_empty() {
+            lost.add("rules left out: they need a known provider");
+            continue;
+        }
+        if !rule.commands.is_empty() {
+            lost.add("rules left out: they need a known SMTP command");
+            continue;
+        }
+        let mut regexes = Vec::new();
+        for (_, pattern) in &rule.matches {
+            match regex.pattern(rule, pattern) {
+                Some(text) => regexes.push(text),
+                None => lost.add("patterns left out: no words in these languages, or the caller's own IP address"),
+            }
+        }
+        if regexes.is_empty() {
+            lost.add("rules left out: no pattern of theirs is left");
+            continue;
+        }
+        if !rule.unless.is_empty() {
+            lost.add("rules written without their `unless`");
+        }
+        if rule.severity.is_some() {
+            lost.add("rules written without the severity that they mean");
+        }
+        if rule.generic {
+            lost.add("generic rules written: specific codes no longer outweigh them");
+        }
+        out.push(Written { rule, regexes });
+    }
+    out
+}
+
+/// The tags that prove provider and meaning alone, with what they say.
+fn tags<'s>(source: &'s Source, lost: &mut Lost) -> Vec<(&'s str, &'s str)> {
+    let mut out = Vec::new();
+    // Own rules are exported alone.
+    let codes = if source.own { &[][..] } else { &source.model.vendor_codes };
+    for code in codes {
+        let Some(category) = &code.category else { continue };
+        if !code.distinctive || code.range.is_some() {
+            lost.add("providers' own codes left out: they need a known provider");
+            continue;
+        }
+        out.extend(code.tags.iter().map(|(_, tag)| (tag.as_str(), category.as_str())));
+    }
+    out
+}

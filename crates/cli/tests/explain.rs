@@ -1,0 +1,106 @@
+//! `smtpcodes explain`.
+
+use serde_json::Value;
+use smtpcodes::{Category, EnhancedStatus, ReplyCode, classify};
+
+use crate::support::{ok, run};
+
+fn kinds(args: &[&str]) -> Vec<(String, String)> {
+    let mut all = vec!["explain", "--format", "json"];
+    all.extend(args);
+    let answer: Value = serde_json::from_str(&ok(&all)).unwrap();
+    let name = |m: &Value| m.get("id").or(m.get("code")).map(|n| n.to_string().replace('"', "")).unwrap();
+    answer["meanings"].as_array().unwrap().iter().map(|m| (m["kind"].as_str().unwrap().to_owned(), name(m))).collect()
+}
+
+/// Text without its line breaks.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn queries_of_every_kind() {
+    for (query, kind, name) in [
+        ("550", "reply code", "550"),
+        ("5.7.26", "enhanced status code", "5.7.26"),
+        ("X.2.2", "enhanced status code", "X.2.2"),
+        ("user_unknown", "category", "user_unknown"),
+        ("user unknown", "category", "user_unknown"),
+        ("S3140", "provider's own code", "outlook-s3140"),
+        ("605", "sending platform's number", "605"),
+        ("gmail", "provider", "gmail"),
+        ("zen.spamhaus.org", "block list", "spamhaus_zen"),
+        ("suppress", "action", "suppress"),
+        ("hard", "bounce", "hard"),
+        ("rcpt", "command", "rcpt"),
+        ("mailboxfull", "label", "mailboxfull"),
+        ("mx1.hotmail.com", "provider", "outlook"),
+    ] {
+        assert_eq!(kinds(&[query])[0], (kind.to_owned(), name.to_owned()), "{query}");
+    }
+}
+
+#[test]
+fn two_codes_give_both() {
+    for args in [&["550", "5.1.1"][..], &["550 5.1.1"]] {
+        let kinds = kinds(args);
+        assert!(kinds.contains(&("reply code".into(), "550".into())), "{kinds:?}");
+        assert!(kinds.contains(&("enhanced status code".into(), "5.1.1".into())), "{kinds:?}");
+    }
+    assert_eq!(kinds(&["250", "550", "452"]).len(), 3);
+}
+
+#[test]
+fn a_whole_reply_is_classified_and_explained() {
+    let reply = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org";
+    let answer: Value = serde_json::from_str(&ok(&["explain", "--format", "json", reply])).unwrap();
+    assert_eq!(answer["verdict"], serde_json::to_value(classify(reply.as_bytes())).unwrap());
+    assert!(answer["meanings"].as_array().unwrap().len() >= 4);
+    let text = flat(&ok(&["explain", reply]));
+    assert!(text.contains(Category::IpBlocklisted.title()) && text.contains("Spamhaus ZEN"), "{text}");
+    // Words of a shell need no quotes.
+    assert!(ok(&["explain", "mailbox", "is", "full"]).contains(Category::MailboxFull.title()));
+    assert!(ok(&["explain", "smtp;", "550", "User", "unknown"]).contains(Category::UserUnknown.title()));
+}
+
+#[test]
+fn every_code_gives_meaning_and_advice() {
+    // One run for all of them: the words of a query that are codes are explained one by one.
+    let codes: Vec<String> = ReplyCode::known().map(|c| c.to_string()).collect();
+    let mut args = vec!["explain"];
+    args.extend(codes.iter().map(String::as_str));
+    let text = flat(&ok(&args));
+    for code in ReplyCode::known() {
+        let advice = code.advice().unwrap();
+        let popular = code.popular().unwrap_or_default();
+        for part in [code.meaning().unwrap(), popular, advice.sender, advice.recipient] {
+            assert!(text.contains(&flat(part)), "{code}: {part}");
+        }
+    }
+    let codes: Vec<String> = EnhancedStatus::ALL.iter().map(|s| s.with_class(s.classes[0]).unwrap().to_string()).collect();
+    let mut args = vec!["explain"];
+    args.extend(codes.iter().map(String::as_str));
+    let text = flat(&ok(&args));
+    for status in EnhancedStatus::ALL {
+        for part in [status.meaning, status.popular.unwrap_or_default(), status.advice.sender, status.advice.recipient] {
+            assert!(text.contains(&flat(part)), "{}: {part}", status.code);
+        }
+    }
+}
+
+#[test]
+fn unregistered_codes_mean_what_their_digits_mean() {
+    assert!(ok(&["explain", "599"]).contains("first digit"));
+    assert!(ok(&["explain", "5.7.999"]).contains("not registered"));
+}
+
+#[test]
+fn what_is_unknown_is_said_with_a_proposal() {
+    let run = run(&["explain", "user_unknwon"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("did you mean `user_unknown`"), "{}", run.err);
+    let run = crate::support::run(&["explain", "qqqqqq"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("smtpcodes codes"), "{}", run.err);
+    assert_eq!(crate::support::run(&["explain"]).code, 2);
+}

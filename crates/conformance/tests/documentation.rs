@@ -1,0 +1,133 @@
+//! The pages in `docs` do what they say.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use smtpcodes::{Bounce, Severity, Side, classify};
+use smtpcodes_build_helper::build_rules;
+
+fn file(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// What stands in the fences of a page: the words behind the opening one, and the text.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in page.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(kind)) => open = Some((kind.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some((_, text)), None) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a fence is open");
+    blocks
+}
+
+/// The rows of the tables whose heading begins with `first`, as cells without their code marks.
+fn table(page: &str, first: &str) -> Vec<Vec<String>> {
+    let cells = |line: &str| -> Vec<String> {
+        let line = line.replace("\\|", "\0");
+        let inner = line.trim_start_matches("| ").trim_end_matches(" |");
+        inner.split(" | ").map(|cell| cell.trim_matches('`').replace('\0', "|")).collect()
+    };
+    let mut lines = page.lines().skip_while(|line| !line.starts_with(&format!("| {first} |")));
+    lines.next();
+    lines.skip(1).take_while(|line| line.starts_with('|')).map(cells).collect()
+}
+
+fn compile(rules: &str) -> Result<(), String> {
+    build_rules(&file("codes.yaml"), "own.yaml", rules).map(drop).map_err(|e| e.to_string())
+}
+
+#[test]
+fn files_of_rules_compile() {
+    let blocks = blocks(&file("docs/rules.md"));
+    let right: Vec<_> = blocks.iter().filter(|(kind, _)| kind == "yaml").collect();
+    assert!(!right.is_empty());
+    for (_, text) in right {
+        compile(text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    }
+}
+
+#[test]
+fn mistakes_are_told_as_shown() {
+    let blocks = blocks(&file("docs/rules.md"));
+    let of = |kind: &str| &blocks.iter().find(|(k, _)| k == kind).expect("the page has it").1;
+    let mistakes = compile(of("yaml wrong")).expect_err("the rules are wrong");
+    assert_eq!(mistakes.trim_end(), of("text").trim_end());
+}
+
+/// A rule must win its example and lose its counter-example, or it does not compile.
+#[test]
+fn patterns_hold_where_the_page_says() {
+    let rows = table(&file("docs/rules.md"), "pattern");
+    assert!(rows.len() > 10);
+    let rules: Vec<_> = rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let [pattern, example, counter] = &row[..] else { panic!("{row:?}") };
+            json!({
+                "id": format!("row-{}", i + 1), "match": [pattern], "category": "system_error",
+                "examples": [example], "counter": [counter],
+            })
+        })
+        .collect();
+    compile(&json!({ "rules": rules }).to_string()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+}
+
+#[test]
+fn verdicts_are_as_shown() {
+    let rows = table(&file("docs/verdict.md"), "reply");
+    assert!(rows.len() > 10);
+    for row in rows {
+        let verdict = classify(row[0].as_bytes());
+        let got = [
+            verdict.severity.id(),
+            verdict.category.id(),
+            verdict.bounce.id(),
+            verdict.side.id(),
+            verdict.action.id(),
+        ];
+        assert_eq!(row[1..], got, "{}", row[0]);
+    }
+}
+
+#[test]
+fn the_values_of_axes_are_complete() {
+    let rows = table(&file("docs/verdict.md"), "axis");
+    let shown = |axis: &str| -> BTreeSet<String> {
+        let row = rows.iter().find(|row| row[0] == axis).expect("the page has the axis");
+        row[2].split_whitespace().map(|id| id.trim_matches('`').to_owned()).collect()
+    };
+    assert_eq!(shown("severity"), Severity::ALL.iter().map(|it| it.id().to_owned()).collect());
+    assert_eq!(shown("bounce"), Bounce::ALL.iter().map(|it| it.id().to_owned()).collect());
+    assert_eq!(shown("side"), Side::ALL.iter().map(|it| it.id().to_owned()).collect());
+}
+
+/// Links between the pages of the project lead somewhere.
+#[test]
+fn links_lead_to_files() {
+    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/rules.md", "docs/verdict.md"];
+    for page in pages {
+        let text = file(page);
+        let folder = Path::new(page).parent().expect("a page lies in a folder");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") {
+                continue;
+            }
+            let target = link.split('#').next().unwrap_or(link);
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder).join(target);
+            assert!(path.exists(), "{page}: {link}");
+        }
+    }
+}

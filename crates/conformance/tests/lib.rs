@@ -1,0 +1,6 @@
+//! The integration tests, one binary.
+
+mod cases;
+mod documentation;
+mod loader;
+mod verdicts;

@@ -1,0 +1,61 @@
+use smtpcodes::{Category, Verdict};
+
+use crate::Source;
+
+/// What a platform reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The receiving server took the message.
+    Delivered,
+    /// It will be tried again.
+    Deferred,
+    /// It failed for good.
+    Bounced,
+    /// The platform itself refused to send it.
+    Rejected,
+    /// The recipient called it spam.
+    Complaint,
+    /// Anything else: opened, clicked, and what comes next year.
+    Other,
+}
+
+impl Kind {
+    /// Its name for programs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Deferred => "deferred",
+            Self::Bounced => "bounced",
+            Self::Rejected => "rejected",
+            Self::Complaint => "complaint",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A platform's report about one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event {
+    /// Whose report it is.
+    pub source: Source,
+    /// What it reports.
+    pub kind: Kind,
+    /// About whom.
+    pub recipient: Option<String>,
+    /// The platform's id of the message.
+    pub message_id: Option<String>,
+    /// When, as the platform wrote it.
+    pub time: Option<String>,
+    /// The platform's own word for what happened.
+    pub label: Option<String>,
+    /// What that word means, where it means one category.
+    pub label_category: Option<Category>,
+    /// What the receiving server said, as far as the platform passes it on.
+    pub reply: Option<String>,
+    /// The verdict on the reply.
+    pub verdict: Verdict,
+    /// Whether the platform's word and the verdict contradict each other.
+    pub label_disagrees: bool,
+}

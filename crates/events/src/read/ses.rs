@@ -1,0 +1,94 @@
+//! Amazon SES: notifications through SNS, the same from a queue, and published events.
+//!
+//! <https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html>
+
+use serde_json::Value;
+
+use super::Found;
+use crate::Kind;
+use crate::json::{first, items, text};
+use crate::label::Label;
+
+pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
+    // SNS wraps the notification as text; queues may have unwrapped it.
+    if let Some(message) = body.get("Message").and_then(Value::as_str) {
+        if let Ok(inner) = serde_json::from_str(message) {
+            notification(&inner, out);
+        }
+        return;
+    }
+    notification(body, out);
+}
+
+fn notification(body: &Value, out: &mut Vec<Found>) {
+    let Some(what) = first(body, &["notificationType", "eventType"]) else { return };
+    let message_id = text(body, &["mail", "messageId"]);
+    let event = |kind, field: &str, recipient: &Value, label, reply| Found {
+        kind,
+        recipient: match recipient {
+            Value::String(address) => Some(address.clone()),
+            _ => first(recipient, &["emailAddress"]),
+        },
+        message_id: message_id.clone(),
+        time: text(body, &[field, "timestamp"]).or_else(|| text(body, &["mail", "timestamp"])),
+        label,
+        reply,
+    };
+    match what.as_str() {
+        "Bounce" => {
+            let one = |who: &Value| {
+                let label = bounce(body.get("bounce").unwrap_or(&Value::Null), ["bounceType", "bounceSubType"]);
+                let reply = first(who, &["diagnosticCode", "status"]);
+                event(Kind::Bounced, "bounce", who, label, reply)
+            };
+            out.extend(items(body, &["bounce", "bouncedRecipients"]).iter().map(one));
+        }
+        "Complaint" => {
+            let one = |who: &Value| {
+                let label = Label { text: text(body, &["complaint", "complaintFeedbackType"]), hard: None };
+                event(Kind::Complaint, "complaint", who, label, None)
+            };
+            out.extend(items(body, &["complaint", "complainedRecipients"]).iter().map(one));
+        }
+        "Delivery" => {
+            let reply = text(body, &["delivery", "smtpResponse"]);
+            let one = |who: &Value| event(Kind::Delivered, "delivery", who, Label::default(), reply.clone());
+            out.extend(items(body, &["delivery", "recipients"]).iter().map(one));
+        }
+        "DeliveryDelay" => {
+            let one = |who: &Value| {
+                let label = Label { text: text(body, &["deliveryDelay", "delayType"]), hard: Some(false) };
+                let reply = first(who, &["diagnosticCode", "status"]);
+                event(Kind::Deferred, "deliveryDelay", who, label, reply)
+            };
+            out.extend(items(body, &["deliveryDelay", "delayedRecipients"]).iter().map(one));
+        }
+        "Reject" => {
+            let label = || Label { text: text(body, &["reject", "reason"]), hard: None };
+            let one = |who: &Value| event(Kind::Rejected, "reject", who, label(), None);
+            out.extend(items(body, &["mail", "destination"]).iter().map(one));
+        }
+        _ => {
+            let one = |who: &Value| event(Kind::Other, "mail", who, Label { text: Some(what.clone()), hard: None }, None);
+            out.extend(items(body, &["mail", "destination"]).iter().map(one));
+        }
+    }
+}
+
+/// `Permanent/NoEmail` and the like. Only the permanent kind retires an address, and its subtype about SES's
+/// own suppression list is about the platform, not the address.
+pub(super) fn bounce(bounce: &Value, [kind, sub]: [&str; 2]) -> Label {
+    let kind = text(bounce, &[kind]);
+    let sub = text(bounce, &[sub]);
+    let hard = match (kind.as_deref(), sub.as_deref()) {
+        (Some("Permanent"), Some("Suppressed" | "OnAccountSuppressionList")) => None,
+        (Some("Permanent"), _) => Some(true),
+        (Some("Transient" | "Temporary"), _) => Some(false),
+        _ => None,
+    };
+    let text = match (kind, sub) {
+        (Some(kind), Some(sub)) => Some(format!("{kind}/{sub}")),
+        (kind, sub) => kind.or(sub),
+    };
+    Label { text, hard }
+}

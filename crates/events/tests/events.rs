@@ -1,0 +1,272 @@
+//! Bodies as the platforms' documentation shows them, with addresses of example domains.
+
+use smtpcodes::{Bounce, Category};
+use smtpcodes_events::{Event, Kind, Source, read};
+
+const UNKNOWN_USER: &str = "550 5.1.1 no such user";
+const LISTED: &str = "554 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org";
+
+/// The only event of a body.
+fn one(source: Source, body: &str) -> Event {
+    let mut events = read(source, body.as_bytes());
+    assert_eq!(events.len(), 1, "{source}: {body}");
+    events.remove(0)
+}
+
+/// What most tests look at.
+fn facts(event: &Event) -> (Kind, Option<&str>, Option<&str>, Category, bool) {
+    let Event { kind, recipient, label, verdict, label_disagrees, .. } = event;
+    (*kind, recipient.as_deref(), label.as_deref(), verdict.category, *label_disagrees)
+}
+
+const A: Option<&str> = Some("a@example.org");
+
+#[test]
+fn ses() {
+    let bounce = |sub: &str, diagnostic: &str| {
+        format!(
+            r#"{{"notificationType":"Bounce","mail":{{"messageId":"m-1","timestamp":"2026-01-31T10:00:00.000Z"}},
+            "bounce":{{"bounceType":"Permanent","bounceSubType":"{sub}","timestamp":"2026-01-31T10:00:01.000Z",
+            "bouncedRecipients":[{{"emailAddress":"a@example.org","action":"failed","status":"5.1.1","diagnosticCode":"smtp; {diagnostic}"}}]}}}}"#
+        )
+    };
+    let event = one(Source::Ses, &bounce("NoEmail", UNKNOWN_USER));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("Permanent/NoEmail"), Category::UserUnknown, false));
+    assert_eq!(event.label_category, Some(Category::UserUnknown));
+    assert_eq!(event.message_id.as_deref(), Some("m-1"));
+    assert_eq!(event.time.as_deref(), Some("2026-01-31T10:00:01.000Z"));
+
+    let event = one(Source::Ses, &bounce("General", LISTED));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("Permanent/General"), Category::IpBlocklisted, true));
+    assert_eq!(event.verdict.bounce, Bounce::Soft);
+
+    // Through SNS the notification is text within text.
+    let wrapped = serde_json::json!({"Type": "Notification", "Message": bounce("General", UNKNOWN_USER)});
+    assert_eq!(one(Source::Ses, &wrapped.to_string()).verdict.category, Category::UserUnknown);
+
+    let delivery = r#"{"eventType":"Delivery","mail":{"messageId":"m"},
+        "delivery":{"recipients":["a@example.org"],"smtpResponse":"250 2.6.0 Message received"}}"#;
+    assert_eq!(facts(&one(Source::Ses, delivery)), (Kind::Delivered, A, None, Category::Accepted, false));
+
+    let delay = r#"{"eventType":"DeliveryDelay","deliveryDelay":{"delayType":"MailboxFull",
+        "delayedRecipients":[{"emailAddress":"a@example.org","status":"4.2.2","diagnosticCode":"452 4.2.2 over quota"}]}}"#;
+    assert_eq!(
+        facts(&one(Source::Ses, delay)),
+        (Kind::Deferred, A, Some("MailboxFull"), Category::MailboxFull, false)
+    );
+
+    let complaint = r#"{"notificationType":"Complaint","complaint":{"complaintFeedbackType":"abuse",
+        "complainedRecipients":[{"emailAddress":"a@example.org"}]}}"#;
+    assert_eq!(
+        facts(&one(Source::Ses, complaint)),
+        (Kind::Complaint, A, Some("abuse"), Category::Unknown, false)
+    );
+
+    let reject = r#"{"eventType":"Reject","mail":{"destination":["a@example.org"]},"reject":{"reason":"Bad content"}}"#;
+    assert_eq!(facts(&one(Source::Ses, reject)).0, Kind::Rejected);
+    let open = r#"{"eventType":"Open","mail":{"destination":["a@example.org"]},"open":{}}"#;
+    assert_eq!(facts(&one(Source::Ses, open)), (Kind::Other, A, Some("Open"), Category::Unknown, false));
+}
+
+#[test]
+fn sendgrid() {
+    let body = format!(
+        r#"[{{"event":"bounce","type":"bounce","email":"a@example.org","bounce_classification":"Invalid Address","status":"5.7.1","reason":"{LISTED}","timestamp":1769853600,"sg_message_id":"m"}},
+            {{"event":"bounce","type":"blocked","email":"a@example.org","reason":"{UNKNOWN_USER}"}},
+            {{"event":"deferred","email":"a@example.org","response":"451 4.7.1 greylisted, try again later"}},
+            {{"event":"dropped","email":"a@example.org","reason":"Bounced Address"}},
+            {{"event":"spamreport","email":"a@example.org"}},
+            {{"event":"open","email":"a@example.org"}}]"#
+    );
+    let events = read(Source::Sendgrid, body.as_bytes());
+    let found: Vec<_> = events.iter().map(facts).collect();
+    assert_eq!(found[0], (Kind::Bounced, A, Some("Invalid Address"), Category::IpBlocklisted, true));
+    assert_eq!(found[1], (Kind::Bounced, A, Some("blocked"), Category::UserUnknown, true));
+    assert_eq!(found[2], (Kind::Deferred, A, Some("deferred"), Category::Greylisted, false));
+    assert_eq!(found[3].0, Kind::Rejected);
+    assert_eq!(found[4].0, Kind::Complaint);
+    assert_eq!(found[5].0, Kind::Other);
+    assert_eq!(events[0].time.as_deref(), Some("1769853600"));
+    assert_eq!(events.len(), 6);
+}
+
+#[test]
+fn mailgun() {
+    let body = r#"{"signature":{},"event-data":{"event":"failed","severity":"permanent","reason":"bounce","timestamp":1769853600.5,
+        "recipient":"a@example.org","message":{"headers":{"message-id":"m@example.com"}},
+        "delivery-status":{"code":550,"message":"5.1.1 no such user","description":"","enhanced-code":"5.1.1"}}}"#;
+    let event = one(Source::Mailgun, body);
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("bounce"), Category::UserUnknown, false));
+    assert_eq!(event.reply.as_deref(), Some("550 5.1.1 no such user"));
+    assert_eq!(event.message_id.as_deref(), Some("m@example.com"));
+
+    let temporary = r#"{"event":"failed","severity":"temporary","reason":"greylisted","recipient":"a@example.org",
+        "delivery-status":{"code":450,"message":"450 4.2.0 greylisted, come back in 300 seconds"}}"#;
+    let event = one(Source::Mailgun, temporary);
+    assert_eq!(facts(&event), (Kind::Deferred, A, Some("greylisted"), Category::Greylisted, false));
+    assert_eq!(event.verdict.retry_after, Some(300));
+
+    let list = r#"{"items":[{"event":"delivered","recipient":"a@example.org"},{"event":"complained"}]}"#;
+    let kinds: Vec<_> = read(Source::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
+    assert_eq!(kinds, [Kind::Delivered, Kind::Complaint]);
+}
+
+#[test]
+fn postmark() {
+    let bounce = |label: &str, details: &str| {
+        format!(
+            r#"{{"RecordType":"Bounce","Type":"{label}","TypeCode":1,"Email":"a@example.org","MessageID":"m",
+            "BouncedAt":"2026-01-31T10:00:00Z","Details":"{details}","Description":"The server was unable to deliver your message","CanActivate":true}}"#
+        )
+    };
+    let event = one(Source::Postmark, &bounce("HardBounce", LISTED));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardBounce"), Category::IpBlocklisted, true));
+    let event = one(Source::Postmark, &bounce("HardBounce", UNKNOWN_USER));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardBounce"), Category::UserUnknown, false));
+    let event = one(Source::Postmark, &bounce("SoftBounce", UNKNOWN_USER));
+    assert!(event.label_disagrees);
+    let event = one(Source::Postmark, &bounce("DnsError", UNKNOWN_USER));
+    assert!(event.label_disagrees, "the label stands for one category, and that is another one");
+    assert_eq!(one(Source::Postmark, &bounce("Transient", "")).kind, Kind::Deferred);
+    assert_eq!(one(Source::Postmark, &bounce("AutoResponder", "")).kind, Kind::Other);
+    let delivered = r#"{"RecordType":"Delivery","Recipient":"a@example.org","Details":"250 2.0.0 Ok"}"#;
+    assert_eq!(facts(&one(Source::Postmark, delivered)), (Kind::Delivered, A, Some("Delivery"), Category::Accepted, false));
+    assert_eq!(one(Source::Postmark, r#"{"RecordType":"SpamComplaint"}"#).kind, Kind::Complaint);
+}
+
+#[test]
+fn sparkpost() {
+    let body = format!(
+        r#"[{{"msys":{{"message_event":{{"type":"bounce","bounce_class":"10","rcpt_to":"a@example.org","message_id":"m","timestamp":"1769853600","error_code":"550","raw_reason":"{UNKNOWN_USER}","reason":"550 5.1.1 ..."}}}}}},
+            {{"msys":{{"message_event":{{"type":"delay","bounce_class":"22","rcpt_to":"a@example.org","reason":"452 4.2.2 mailbox full"}}}}}},
+            {{"msys":{{"message_event":{{"type":"bounce","bounce_class":"10","rcpt_to":"a@example.org","raw_reason":"{LISTED}"}}}}}},
+            {{"msys":{{"track_event":{{"type":"open","rcpt_to":"a@example.org"}}}}}}]"#
+    );
+    let events = read(Source::Sparkpost, body.as_bytes());
+    let found: Vec<_> = events.iter().map(facts).collect();
+    assert_eq!(found[0], (Kind::Bounced, A, Some("10"), Category::UserUnknown, false));
+    assert_eq!(found[1], (Kind::Deferred, A, Some("22"), Category::MailboxFull, false));
+    assert_eq!(found[2], (Kind::Bounced, A, Some("10"), Category::IpBlocklisted, true));
+    assert_eq!(found[3], (Kind::Other, A, Some("open"), Category::Unknown, false));
+}
+
+#[test]
+fn brevo() {
+    let body = |event: &str, reason: &str| {
+        format!(r#"{{"event":"{event}","email":"a@example.org","message-id":"<m>","date":"2026-01-31 10:00:00","reason":"{reason}"}}"#)
+    };
+    let event = one(Source::Brevo, &body("hard_bounce", LISTED));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("hard_bounce"), Category::IpBlocklisted, true));
+    let event = one(Source::Brevo, &body("soft_bounce", "452 4.2.2 mailbox full"));
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("soft_bounce"), Category::MailboxFull, false));
+    assert_eq!(one(Source::Brevo, &body("blocked", "")).kind, Kind::Rejected);
+    assert_eq!(one(Source::Brevo, &body("deferred", "")).kind, Kind::Deferred);
+    assert_eq!(one(Source::Brevo, &body("unsubscribed", "")).kind, Kind::Other);
+}
+
+#[test]
+fn mailjet() {
+    let body = format!(
+        r#"[{{"event":"bounce","email":"a@example.org","time":1769853600,"Message_GUID":"m","blocked":false,"hard_bounce":true,"error_related_to":"recipient","error":"user unknown","comment":"{UNKNOWN_USER}"}},
+            {{"event":"bounce","email":"a@example.org","hard_bounce":false,"error_related_to":"domain","error":"","comment":""}},
+            {{"event":"blocked","email":"a@example.org","error_related_to":"mailjet","error":"preblocked"}},
+            {{"event":"sent","email":"a@example.org","smtp_reply":"sent (250 2.0.0 OK)"}}]"#
+    );
+    let events = read(Source::Mailjet, body.as_bytes());
+    let found: Vec<_> = events.iter().map(facts).collect();
+    assert_eq!(found[0], (Kind::Bounced, A, Some("recipient/user unknown"), Category::UserUnknown, false));
+    assert_eq!(found[1], (Kind::Deferred, A, Some("domain"), Category::Unknown, false));
+    assert_eq!(found[2], (Kind::Rejected, A, Some("mailjet/preblocked"), Category::Unknown, false));
+    assert_eq!((found[3].0, found[3].3), (Kind::Delivered, Category::Accepted));
+}
+
+#[test]
+fn resend() {
+    let body = r#"{"type":"email.bounced","created_at":"2026-01-31T10:00:00.000Z","data":{"email_id":"m","to":["a@example.org"],
+        "bounce":{"message":"The recipient's email address is on the suppression list","type":"Permanent","subType":"Suppressed"}}}"#;
+    let event = one(Source::Resend, body);
+    assert_eq!((event.kind, event.recipient.as_deref()), (Kind::Bounced, A));
+    assert_eq!(event.label.as_deref(), Some("Permanent/Suppressed"));
+    assert_eq!(event.label_category, Some(Category::Suppressed));
+
+    let coded = r#"{"type":"email.bounced","data":{"to":["a@example.org","b@example.org"],
+        "bounce":{"type":"Permanent","subType":"General","diagnosticCode":["smtp; 550 5.1.1 no such user"]}}}"#;
+    let events = read(Source::Resend, coded.as_bytes());
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[1].verdict.category, Category::UserUnknown);
+    let delayed = r#"{"type":"email.delivery_delayed","data":{"to":"a@example.org"}}"#;
+    assert_eq!(one(Source::Resend, delayed).kind, Kind::Deferred);
+}
+
+#[test]
+fn postal() {
+    let body = format!(
+        r#"{{"event":"MessageDeliveryFailed","timestamp":1769853600.1,"payload":{{"status":"HardFail","details":"Permanent SMTP delivery error",
+        "output":"{UNKNOWN_USER}","message":{{"id":12,"to":"a@example.org","message_id":"m"}}}}}}"#
+    );
+    let event = one(Source::Postal, &body);
+    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardFail"), Category::UserUnknown, false));
+    assert_eq!(event.message_id.as_deref(), Some("m"));
+
+    let soft = r#"{"status":"SoftFail","output":"450 4.2.0 greylisted","message":{"to":"a@example.org"}}"#;
+    assert_eq!(facts(&one(Source::Postal, soft)), (Kind::Deferred, A, Some("SoftFail"), Category::Greylisted, false));
+    let bounced = r#"{"event":"MessageBounced","payload":{"original_message":{"to":"a@example.org"},"bounce":{}}}"#;
+    assert_eq!(facts(&one(Source::Postal, bounced)), (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false));
+}
+
+/// What is missing is `None`: each field of each body is taken away, or made another type, in turn.
+#[test]
+fn missing_fields_do_no_harm() {
+    let bodies = [
+        (Source::Ses, r#"{"notificationType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"a","diagnosticCode":"d"}]}}"#),
+        (Source::Sendgrid, r#"[{"event":"bounce","type":"bounce","email":"a","reason":"r","status":"s"}]"#),
+        (Source::Mailgun, r#"{"event-data":{"event":"failed","severity":"permanent","recipient":"a","reason":"r","delivery-status":{"code":550,"message":"m"}}}"#),
+        (Source::Postmark, r#"{"RecordType":"Bounce","Type":"HardBounce","Email":"a","Details":"d"}"#),
+        (Source::Sparkpost, r#"[{"msys":{"message_event":{"type":"bounce","bounce_class":"10","rcpt_to":"a","raw_reason":"r"}}}]"#),
+        (Source::Brevo, r#"{"event":"hard_bounce","email":"a","reason":"r"}"#),
+        (Source::Mailjet, r#"[{"event":"bounce","email":"a","hard_bounce":true,"comment":"c","error":"e"}]"#),
+        (Source::Resend, r#"{"type":"email.bounced","data":{"to":["a"],"bounce":{"type":"Permanent","subType":"General","message":"m"}}}"#),
+        (Source::Postal, r#"{"event":"MessageDeliveryFailed","payload":{"status":"HardFail","output":"o","message":{"to":"a"}}}"#),
+    ];
+    assert_eq!(bodies.map(|(source, _)| source), *Source::ALL);
+    for (source, body) in bodies {
+        assert_eq!(read(source, body.as_bytes()).len(), 1, "{source}");
+        let whole: serde_json::Value = serde_json::from_str(body).unwrap();
+        let mut paths = Vec::new();
+        walk(&whole, String::new(), &mut paths);
+        for path in paths {
+            for other in [serde_json::json!(null), serde_json::json!(7), serde_json::json!([[]]), serde_json::json!({"": {}})] {
+                let mut changed = whole.clone();
+                *changed.pointer_mut(&path).unwrap() = other;
+                read(source, changed.to_string().as_bytes());
+            }
+        }
+        for odd in ["", "null", "[]", "{}", "[[]]", "7", "\"x\"", "{", "[{}]", "\u{feff}{}"] {
+            assert!(read(source, odd.as_bytes()).is_empty(), "{source}: {odd}");
+        }
+        for cut in 0..body.len() {
+            read(source, &body.as_bytes()[..cut]);
+        }
+        read(source, b"\xff\xfe{\"event\": \"\x80\"}");
+        let twice = format!("{body}\n{body}");
+        assert_eq!(read(source, twice.as_bytes()).len(), 2, "{source}: several bodies, a line each");
+    }
+}
+
+fn walk(value: &serde_json::Value, path: String, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(all) => all.iter().for_each(|(name, v)| walk(v, format!("{path}/{name}"), out)),
+        serde_json::Value::Array(all) => all.iter().enumerate().for_each(|(i, v)| walk(v, format!("{path}/{i}"), out)),
+        _ => {}
+    }
+    out.push(path);
+}
+
+#[test]
+fn sources_have_ids() {
+    for source in Source::ALL {
+        assert_eq!(source.id().parse(), Ok(*source));
+    }
+    let error = "nobody".parse::<Source>().unwrap_err();
+    assert!(error.to_string().starts_with("expected one of ses, sendgrid, "));
+}

@@ -1,0 +1,93 @@
+"""What codes and names mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from smtpcodes import _native
+from smtpcodes._codes import Category, Provider, Vocabulary
+
+if TYPE_CHECKING:
+    from enum import Enum
+
+    from smtpcodes._axis import Advice
+
+type_of_explanation = Literal[
+    "reply_code",
+    "enhanced_code",
+    "enhanced_status",
+    "vendor_code",
+    "pseudo_code",
+    "rule",
+    "category",
+    "severity",
+    "bounce",
+    "side",
+    "group",
+    "cause",
+    "action",
+    "provider",
+    "blocklist",
+    "command",
+    "label",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Something that a query can mean."""
+
+    kind: type_of_explanation
+    """The kind of thing: the list that it is in."""
+    id: str
+    """Its code or id."""
+    title: str | None
+    """A few words."""
+    explanation: str | None = None
+    """What it means; of a rule, a reply that it recognises."""
+    popular: str | None = None
+    """What popular tables and big providers mean instead."""
+    advice: Advice | None = None
+    """What each side can do."""
+    category: Category | None = None
+    """What went wrong, if it says that."""
+    provider: Provider | None = None
+    """Whose it is, if it is one provider's."""
+    source: str | None = None
+    """Where it is documented."""
+    value: Enum | _native.EnhancedCode | None = None
+    """The thing itself, if Python has it."""
+
+
+def explain(query: str) -> list[Explanation]:
+    """Tell what a query can mean, the nearest first.
+
+    A query is a code (``550``, ``5.7.26``, ``X.2.2``), an id of any list (``user_unknown``), a provider's tag
+    (``S3140``), another product's label, a host, or a whole reply. What means nothing gives an empty list.
+
+    >>> from smtpcodes import explain
+    >>> first, *_ = explain("5.2.2")
+    >>> first.title, first.category
+    ('Mailbox full', <Category.MAILBOX_FULL: 'mailbox_full'>)
+    >>> explain("S3140")[0].provider
+    <Provider.OUTLOOK: 'outlook'>
+    >>> explain("nothing of this kind")
+    []
+    """
+    return [Explanation(**facts) for facts in _native.explain(query)]
+
+
+def from_vocabulary(vocabulary: Vocabulary | str, label: str) -> Category | None:
+    """Tell which category another product's label means best, in any case of letters.
+
+    A label that is not known, or says too little, gives ``None``; a vocabulary that is not known raises
+    ``ValueError``.
+
+    >>> from smtpcodes import from_vocabulary
+    >>> from_vocabulary("sisimai", "mailboxfull")
+    <Category.MAILBOX_FULL: 'mailbox_full'>
+    """
+    rows = _native.labels(vocabulary, label)
+    return rows[0][1] if rows else None

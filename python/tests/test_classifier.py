@@ -1,0 +1,128 @@
+"""Rules of the caller's own."""
+
+import os
+import pickle
+import threading
+
+import pytest
+
+import smtpcodes
+from smtpcodes import Category, Classifier, RulesError
+
+NIGHT = """
+rules:
+  - id: our-gateway-{0}
+    match: ["held for the night shift"]
+    category: {1}
+    examples: ["550 held for the night shift"]
+"""
+REPLY = "550 held for the night shift"
+
+
+def test_text_and_files(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(NIGHT.format("one", "policy_rejected"), encoding="utf-8")
+    for rules in (path, NIGHT.format("one", "policy_rejected")):
+        classifier = Classifier(rules=rules)
+        verdict = classifier.classify(REPLY)
+        assert verdict.category is Category.POLICY_REJECTED
+        assert verdict.evidence.id == "our-gateway-one"
+        assert pickle.loads(pickle.dumps(verdict)) == verdict
+        assert classifier.classify("452 4.2.2 Sorry") == smtpcodes.classify("452 4.2.2 Sorry")
+        column = classifier.classify_batch([REPLY, None, "452 4.2.2 Sorry"])
+        assert list(column) == [verdict, None, smtpcodes.classify("452 4.2.2 Sorry")]
+    assert Classifier().classify(REPLY) == smtpcodes.classify(REPLY)
+
+
+def test_context_reaches_own_rules():
+    rules = NIGHT.format("one", "policy_rejected") + "    provider: gmail\n"
+    rules = rules.replace("    examples", "    provider: gmail\n    examples").removesuffix("    provider: gmail\n")
+    classifier = Classifier(rules)
+    assert classifier.classify(REPLY, provider="gmail").evidence.id == "our-gateway-one"
+    assert classifier.classify(REPLY).evidence.id != "our-gateway-one"
+    column = classifier.classify_batch([REPLY, REPLY], provider=["gmail", None])
+    assert [verdict.evidence.id == "our-gateway-one" for verdict in column] == [True, False]
+
+
+def test_mistakes_have_a_place(tmp_path):
+    text = "rules:\n  - id: x\n    match: ['y']\n    category: nobody\n    examples: ['550 y']\n"
+    with pytest.raises(RulesError) as caught:
+        Classifier(rules=text)
+    error = caught.value
+    assert error.file == "rules"
+    assert [(mistake.line, mistake.column) for mistake in error.mistakes] == [(4, 15)]
+    assert str(error).startswith("rules:4:15: ")
+    assert isinstance(error, ValueError)
+    restored = pickle.loads(pickle.dumps(error))
+    assert (restored.file, restored.mistakes) == (error.file, error.mistakes)
+
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        Classifier(rules=path)
+    assert caught.value.file == os.fspath(path)
+    assert caught.value.mistakes == error.mistakes
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    with pytest.raises(FileNotFoundError) as caught:
+        Classifier(rules=tmp_path / "none.yaml")
+    assert caught.value.filename == os.fspath(tmp_path / "none.yaml")
+    with pytest.raises(IsADirectoryError):
+        Classifier(rules=tmp_path)
+    (tmp_path / "latin.yaml").write_bytes(b"rules: # \xe9\n  []\n")
+    with pytest.raises(UnicodeDecodeError):
+        Classifier(rules=tmp_path / "latin.yaml")
+    for wrong in (5, b"rules: []", ["x"]):
+        with pytest.raises(TypeError, match="expected rules as str or os.PathLike"):
+            Classifier(rules=wrong)
+
+
+def test_a_swap_that_fails_changes_nothing():
+    classifier = Classifier(NIGHT.format("one", "policy_rejected"))
+    with pytest.raises(RulesError):
+        classifier.swap("rules: [{id: x}]")
+    assert classifier.classify(REPLY).evidence.id == "our-gateway-one"
+    classifier.swap()
+    assert classifier.classify(REPLY) == smtpcodes.classify(REPLY)
+
+
+def test_many_threads_and_a_swap():
+    texts = [NIGHT.format("one", "policy_rejected"), NIGHT.format("two", "greylisted")]
+    expected = {"our-gateway-one": Category.POLICY_REJECTED, "our-gateway-two": Category.GREYLISTED}
+    classifier = Classifier(texts[0])
+    done = threading.Event()
+    wrong = []
+
+    def classify():
+        while not done.is_set():
+            single = classifier.classify(REPLY)
+            batch = {v.evidence.id for v in classifier.classify_batch([REPLY] * 100, threads=2)}
+            if expected.get(single.evidence.id) is not single.category or len(batch) != 1:
+                wrong.append((single, batch))
+
+    threads = [threading.Thread(target=classify) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for turn in range(6):
+        classifier.swap(texts[turn % 2])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_many_threads_share_everything(replies):
+    serial = [smtpcodes.classify(reply) for reply in replies]
+    results = {}
+
+    def classify(name):
+        results[name] = [smtpcodes.classify(reply) for reply in replies], list(smtpcodes.classify_batch(replies))
+
+    threads = [threading.Thread(target=classify, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 8
+    assert all(one == serial and batch == serial for one, batch in results.values())

@@ -1,0 +1,234 @@
+//! `cargo xtask test c`: everything that only a C compiler can say.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::install::{self, Layout};
+use super::library::{self, Library, compiler, target};
+use super::shell::{copy, empty, files, has, print, program, read, run};
+use super::{ABI, Done, VERSION, cases, home, root};
+
+const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
+/// Builds the library, and runs all checks. Returns what had to be skipped, and why.
+pub fn test(release: bool) -> Done<Vec<String>> {
+    let mut skipped = Vec::new();
+    let library = library::build(release)?;
+    let scratch = target().join("c-tests");
+    empty(&scratch)?;
+    let scratch = scratch.canonicalize().map_err(|e| e.to_string())?;
+
+    headers(&mut skipped)?;
+    programs(&library, &scratch, &mut skipped)?;
+
+    let layout = Layout::new(scratch.join("prefix"));
+    install::files(&layout, &library)?;
+    symbols(&layout, &scratch)?;
+    examples(&layout, &scratch, &mut skipped)?;
+    Ok(skipped)
+}
+
+/// The header alone, as every dialect that it promises.
+fn headers(skipped: &mut Vec<String>) -> Done {
+    let header = home().join("include/smtpcodes.h");
+    for (compiler, language, standards) in [
+        ("gcc", "c", ["c99", "c11"]),
+        ("clang", "c", ["c99", "c11"]),
+        ("g++", "c++", ["c++17", "c++20"]),
+        ("clang++", "c++", ["c++17", "c++20"]),
+    ] {
+        if !has(compiler) {
+            skipped.push(format!("the header with {compiler}, which is not installed"));
+            continue;
+        }
+        for standard in standards {
+            let mut check = program(compiler, WARNINGS);
+            check.args(["-x", language, &format!("-std={standard}"), "-fsyntax-only"]).arg(&header);
+            run(&mut check)?;
+        }
+    }
+    Ok(())
+}
+
+/// `bindings/c/tests/*.c`, under the sanitizers and again under valgrind.
+fn programs(library: &Library, scratch: &Path, skipped: &mut Vec<String>) -> Done {
+    cases::generate(&scratch.join("cases.h"))?;
+    let valgrind = has("valgrind");
+    if !valgrind {
+        skipped.push("the C tests under valgrind, which is not installed".to_owned());
+    }
+    for source in files(&home().join("tests"), "c")? {
+        let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+
+        let sanitized = scratch.join(format!("{stem}-sanitized"));
+        let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+        compile(library, scratch, &source, &sanitized, &sanitizers)?;
+        run(program(&sanitized, [""; 0]).env("ASAN_OPTIONS", "detect_stack_use_after_return=1"))?;
+
+        if valgrind {
+            let plain = scratch.join(&stem);
+            compile(library, scratch, &source, &plain, &[])?;
+            let options = ["--quiet", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible"];
+            run(program("valgrind", options).arg("--errors-for-leak-kinds=definite,indirect,possible").arg(plain))?;
+        }
+    }
+    Ok(())
+}
+
+fn compile(library: &Library, scratch: &Path, source: &Path, to: &Path, options: &[&str]) -> Done {
+    let mut cc = program(compiler(), WARNINGS);
+    cc.args(["-std=c99", "-g", "-O1", "-D_POSIX_C_SOURCE=200809L"])
+        .args(options)
+        .arg("-I")
+        .arg(home().join("include"))
+        .arg("-I")
+        .arg(scratch)
+        .arg(source)
+        .arg(&library.archive)
+        .args(library.private_libs.split_whitespace())
+        .args(["-lpthread", "-o"])
+        .arg(to);
+    run(&mut cc).map(drop)
+}
+
+/// What the library exports, what the header documents and what the tests call is the same.
+fn symbols(layout: &Layout, scratch: &Path) -> Done {
+    let shared = layout.lib("libsmtpcodes.so");
+    let dynamic = print(program("nm", ["-D", "--defined-only"]).arg(&shared))?;
+    let version = format!("SMTPCODES_{ABI}");
+    let mut exported = BTreeSet::new();
+    for symbol in dynamic.lines().filter_map(|line| line.split_whitespace().last()) {
+        match symbol.split_once("@@") {
+            Some((name, v)) if v == version && name != version => exported.insert(name.to_owned()),
+            _ if symbol == version || symbol.starts_with(&format!("{version}@")) => continue,
+            _ => return Err(format!("{}: exports {symbol}", shared.display())),
+        };
+    }
+    let documented = calls(&preprocessed(&home().join("include/smtpcodes.h"), scratch)?);
+    same("the library exports", &exported, "the header declares", &documented)?;
+
+    let mut tested = BTreeSet::new();
+    for source in files(&home().join("tests"), "c")? {
+        let text = preprocessed(&source, scratch)?;
+        // The header is in there, too: what comes behind it is the test.
+        let own = text.rsplit_once("smtpcodes.h\"").map_or("", |(_, own)| own);
+        tested.extend(calls(own));
+    }
+    same("the library exports", &exported, "the tests call", &tested)?;
+
+    let header = print(program("readelf", ["-d"]).arg(&shared))?;
+    let soname = format!("[libsmtpcodes.so.{ABI}]");
+    if header.lines().any(|line| line.contains("SONAME") && line.contains(&soname)) {
+        return Ok(());
+    }
+    Err(format!("{}: expected the SONAME {soname}, found\n{header}", shared.display()))
+}
+
+/// A source without comments and macros; lines of the form `# 1 "file"` stay.
+fn preprocessed(source: &Path, scratch: &Path) -> Done<String> {
+    let mut cc = program(compiler(), ["-E", "-std=c99", "-D_POSIX_C_SOURCE=200809L", "-I"]);
+    print(cc.arg(home().join("include")).arg("-I").arg(scratch).arg(source))
+}
+
+/// The names of ours that are followed by a parenthesis.
+fn calls(text: &str) -> BTreeSet<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut names = BTreeSet::new();
+    for (start, _) in text.match_indices("smtpcodes_") {
+        let name: String = text[start..].chars().take_while(|c| is_name(*c)).collect();
+        let before = text[..start].chars().next_back();
+        let is_call = text[start + name.len()..].trim_start().starts_with('(');
+        if is_call && !before.is_some_and(is_name) {
+            names.insert(name);
+        }
+    }
+    names
+}
+
+fn same(what: &str, one: &BTreeSet<String>, other_what: &str, other: &BTreeSet<String>) -> Done {
+    if one == other {
+        return Ok(());
+    }
+    let list = |names: Vec<&String>| names.into_iter().cloned().collect::<Vec<_>>().join(" ");
+    Err(format!(
+        "only {what}: {}\nonly {other_what}: {}",
+        list(one.difference(other).collect()),
+        list(other.difference(one).collect()),
+    ))
+}
+
+/// `examples/c`, against what is installed and nothing else: through pkg-config, shared and static, and
+/// through CMake.
+pub(super) fn examples(layout: &Layout, scratch: &Path, skipped: &mut Vec<String>) -> Done {
+    let sources = root().join("examples/c");
+    let folder = scratch.join("examples");
+    for source in files(&sources, "c")? {
+        copy(&source, &folder.join(source.file_name().unwrap_or_default()))?;
+    }
+    copy(&sources.join("CMakeLists.txt"), &folder.join("CMakeLists.txt"))?;
+
+    if has("pkg-config") {
+        for source in files(&folder, "c")? {
+            for kind in ["shared", "static"] {
+                let built = source.with_extension(kind);
+                through_pkg_config(layout, &source, &built, kind == "static")?;
+                expected(&sources, &source, &built, layout)?;
+            }
+        }
+    } else {
+        skipped.push("the C examples through pkg-config, which is not installed".to_owned());
+    }
+    if has("cmake") {
+        let build = folder.join("build");
+        let prefix = format!("-DCMAKE_PREFIX_PATH={}", layout.place("").display());
+        run(program("cmake", ["-S"]).arg(&folder).arg("-B").arg(&build).arg(prefix))?;
+        run(program("cmake", ["--build"]).arg(&build))?;
+        for source in files(&folder, "c")? {
+            expected(&sources, &source, &build.join(source.file_stem().unwrap_or_default()), layout)?;
+        }
+    } else {
+        skipped.push("the C examples through CMake, which is not installed".to_owned());
+    }
+    Ok(())
+}
+
+fn through_pkg_config(layout: &Layout, source: &Path, to: &Path, is_static: bool) -> Done {
+    let mut config = program("pkg-config", ["--cflags", "--libs"]);
+    config.env("PKG_CONFIG_PATH", layout.lib("pkgconfig"));
+    if let Some(root) = &layout.destination {
+        // Of a system in a folder: its paths are not the compiler's own.
+        config.env("PKG_CONFIG_SYSROOT_DIR", root);
+        config.env("PKG_CONFIG_ALLOW_SYSTEM_CFLAGS", "1").env("PKG_CONFIG_ALLOW_SYSTEM_LIBS", "1");
+    }
+    if is_static {
+        config.arg("--static");
+    }
+    let flags = print(config.arg("smtpcodes"))?;
+    let mut cc = program(compiler(), WARNINGS);
+    cc.args(["-std=c99", "-D_POSIX_C_SOURCE=200809L"]).arg(source).arg("-o").arg(to);
+    for flag in flags.split_whitespace() {
+        // Without a library of that name in the way the linker takes the static one.
+        match flag {
+            "-lsmtpcodes" if is_static => cc.arg("-l:libsmtpcodes.a"),
+            _ => cc.arg(flag),
+        };
+    }
+    run(&mut cc).map(drop)
+}
+
+/// Runs an example with its `.in`, and compares what it prints with its `.out`, where there are such.
+fn expected(sources: &Path, source: &Path, built: &Path, layout: &Layout) -> Done {
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let file = |extension: &str| -> PathBuf { sources.join(format!("{stem}.{extension}")) };
+    let mut example = program(built, [""; 0]);
+    example.env("LD_LIBRARY_PATH", layout.lib(""));
+    if let Ok(input) = std::fs::File::open(file("in")) {
+        example.stdin(input);
+    }
+    let printed = print(&mut example)?;
+    let promised = read(&file("out"))?.replace("@VERSION@", VERSION);
+    if printed == promised {
+        return Ok(());
+    }
+    Err(format!("{}: expected\n{promised}\nfound\n{printed}", built.display()))
+}

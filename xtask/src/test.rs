@@ -1,0 +1,98 @@
+//! `cargo xtask test`: every test of every language, one after the other.
+//!
+//! What a step needs and this machine lacks is named, and the step counted as skipped; everything that
+//! can be installed without the system's package manager is installed into `.tools/`.
+
+use std::process::Command;
+use std::time::Instant;
+
+use crate::run::{cargo, has, run};
+use crate::{Outcome, c, codegen};
+
+/// One part of the tests.
+struct Step {
+    name: &'static str,
+    /// Programs without which it cannot run.
+    needs: &'static [&'static str],
+    test: fn() -> Outcome,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "fresh", needs: &[], test: || codegen::codegen(&["--check".to_owned()]) },
+    Step { name: "format", needs: &[], test: || run(&mut cargo(["fmt", "--all", "--check"])) },
+    Step { name: "lint", needs: &[], test: lint },
+    Step { name: "rust", needs: &[], test: rust },
+    Step { name: "no-std", needs: &[], test: no_std },
+    Step { name: "docs", needs: &[], test: docs },
+    Step { name: "package", needs: &[], test: package },
+];
+
+/// Runs the steps, or those that are named.
+pub fn test(args: &[String]) -> Outcome {
+    let only = args.strip_prefix(&["--only".to_owned()][..]).unwrap_or(&[]);
+    for name in only {
+        if !STEPS.iter().any(|s| s.name == name) {
+            let names: Vec<&str> = STEPS.iter().map(|s| s.name).collect();
+            return Err(format!("there is no step `{name}`, only {}", names.join(", ")).into());
+        }
+    }
+    let (mut passed, mut failed, mut skipped) = (0, Vec::new(), 0);
+    for step in STEPS.iter().filter(|s| only.is_empty() || only.iter().any(|o| o == s.name)) {
+        let missing: Vec<&str> = step.needs.iter().copied().filter(|n| !has(n)).collect();
+        if !missing.is_empty() {
+            println!("skipped {}: {} is not installed", step.name, missing.join(", "));
+            skipped += 1;
+            continue;
+        }
+        println!("--- {}", step.name);
+        let start = Instant::now();
+        match (step.test)() {
+            Ok(()) => {
+                println!("passed {} in {:.0} s", step.name, start.elapsed().as_secs_f64());
+                passed += 1;
+            }
+            Err(e) => {
+                eprintln!("failed {}: {e}", step.name);
+                failed.push(step.name);
+            }
+        }
+    }
+    println!("{passed} passed, {} failed, {skipped} skipped", failed.len());
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
+}
+
+/// The tests, and then nothing that git does not know of.
+pub fn ci() -> Outcome {
+    test(&[])?;
+    run(Command::new("git").args(["diff", "--exit-code", "--stat"]))
+}
+
+fn lint() -> Outcome {
+    run(&mut cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))
+}
+
+fn rust() -> Outcome {
+    run(&mut cargo(["test", "--quiet", "--workspace", "--all-features"]))
+}
+
+/// The core builds without std, and without any feature.
+fn no_std() -> Outcome {
+    run(&mut cargo(["test", "--quiet", "-p", "smtpcodes", "--no-default-features", "--lib"]))
+}
+
+fn docs() -> Outcome {
+    run(cargo(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// What is published carries all that it needs.
+fn package() -> Outcome {
+    for package in ["smtpcodes-build-helper", "smtpcodes", "smtpcodes-cli"] {
+        let output = cargo(["package", "--list", "--allow-dirty", "-p", package]).output()?;
+        let list = String::from_utf8_lossy(&output.stdout).into_owned();
+        let wanted = if package == "smtpcodes-build-helper" { "src/engine/mod.rs" } else { "codes.yaml" };
+        if !list.lines().any(|l| l == wanted) {
+            return Err(format!("{package} would be published without {wanted}:\n{list}").into());
+        }
+    }
+    run(&mut cargo(["package", "--quiet", "--allow-dirty", "--no-verify", "-p", "smtpcodes-build-helper", "-p", "smtpcodes"]))
+}
