@@ -99,6 +99,30 @@ export interface EnhancedCodeInfo {
   source: string | null
 }
 
+/** A report about one recipient. */
+export interface EventInfo {
+  /** Whose report it is. */
+  source: string
+  /** What it reports. */
+  kind: string
+  /** About whom. */
+  recipient: string | null
+  /** The platform's id of the message. */
+  messageId: string | null
+  /** When, as the platform wrote it. */
+  time: string | null
+  /** The platform's own word. */
+  label: string | null
+  /** What that word means. */
+  labelCategory: string | null
+  /** What the receiving server said. */
+  reply: string | null
+  /** Whether word and verdict contradict each other. */
+  labelDisagrees: boolean
+  /** The verdict, as columns of one row. */
+  columns: Uint8Array
+}
+
 /** The ids of evidence that this thread has met, from a number on. */
 export declare function evidenceIdsFrom(number: number): Array<string>
 
@@ -175,6 +199,9 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 
 /** The provider that runs a receiving host. */
 export declare function providerOfHost(host: string): string | null
+
+/** The events in the body of a webhook. */
+export declare function readEvents(source: string, body: Uint8Array): Array<EventInfo>
 
 /** Reads a reply code. */
 export declare function replyCode(code: string): ReplyCodeInfo

@@ -848,6 +848,7 @@ module.exports.ids = nativeBinding.ids
 module.exports.isKnown = nativeBinding.isKnown
 module.exports.parseReply = nativeBinding.parseReply
 module.exports.providerOfHost = nativeBinding.providerOfHost
+module.exports.readEvents = nativeBinding.readEvents
 module.exports.replyCode = nativeBinding.replyCode
 module.exports.rule = nativeBinding.rule
 module.exports.ruleIds = nativeBinding.ruleIds

@@ -287,20 +287,20 @@ export function toVocabulary(category: Category, vocabulary: Vocabulary): Crossw
 /** What another product's label means, in any case of letters; `null` if it is none of theirs. */
 export function fromVocabulary(vocabulary: Vocabulary, label: string): Crosswalk | null;
 
-/** Something that a query can mean. */
+/** Something that a query can mean: what kind of thing it is, and what is known about it. */
 export type Explanation =
-  | ({ readonly kind: 'replyCode' } & ReplyCodeInfo)
-  | ({ readonly kind: 'enhancedCode' } & EnhancedCodeInfo)
-  | ({ readonly kind: 'enhancedStatus' } & EnhancedStatusInfo)
-  | ({ readonly kind: 'vendorCode' } & VendorCodeInfo)
-  | ({ readonly kind: 'pseudoCode' } & PseudoCodeInfo)
-  | ({ readonly kind: 'rule' } & RuleInfo)
-  | ({ readonly kind: 'category' } & CategoryInfo)
-  | ({ readonly kind: 'severity' | 'bounce' | 'side' | 'group' | 'cause' | 'action' } & ItemInfo)
-  | ({ readonly kind: 'provider' } & ProviderInfo)
-  | ({ readonly kind: 'blocklist' } & BlocklistInfo)
-  | ({ readonly kind: 'command' } & CommandInfo)
-  | ({ readonly kind: 'label'; readonly vocabulary: Vocabulary } & Crosswalk);
+  | { readonly kind: 'replyCode'; readonly entry: ReplyCodeInfo }
+  | { readonly kind: 'enhancedCode'; readonly entry: EnhancedCodeInfo }
+  | { readonly kind: 'enhancedStatus'; readonly entry: EnhancedStatusInfo }
+  | { readonly kind: 'vendorCode'; readonly entry: VendorCodeInfo }
+  | { readonly kind: 'pseudoCode'; readonly entry: PseudoCodeInfo }
+  | { readonly kind: 'rule'; readonly entry: RuleInfo }
+  | { readonly kind: 'category'; readonly entry: CategoryInfo }
+  | { readonly kind: 'severity' | 'bounce' | 'side' | 'group' | 'cause' | 'action'; readonly entry: ItemInfo }
+  | { readonly kind: 'provider'; readonly entry: ProviderInfo }
+  | { readonly kind: 'blocklist'; readonly entry: BlocklistInfo }
+  | { readonly kind: 'command'; readonly entry: CommandInfo }
+  | { readonly kind: 'label'; readonly entry: Crosswalk & { readonly vocabulary: Vocabulary } };
 
 /**
  * What a query can mean, the nearest first: a code (`550`, `5.7.26`, `X.2.2`), an id (`user_unknown`), a

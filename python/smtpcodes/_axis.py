@@ -190,7 +190,7 @@ class CategoryAxis(ItemAxis):
         return _category(self.value)["advice"]
 
     def action_on(self, severity: Severity | str) -> Action:
-        """What to do on a reply of this severity.
+        """Tell what to do on a reply of this severity.
 
         >>> from smtpcodes import Category, Severity
         >>> Category.USER_UNKNOWN.action_on(Severity.TRANSIENT)

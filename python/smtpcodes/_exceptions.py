@@ -6,19 +6,20 @@ what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from smtpcodes import _native
 from smtpcodes._codes import Command, Provider
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from ipaddress import IPv4Address, IPv6Address
 
     from smtpcodes._native import Classifier, Verdict
 
-# The commands that exceptions of smtplib and aiosmtplib stand for. SMTPDataError stands for two: the refusal of
-# DATA, and that of the message after it.
+# The commands that exceptions of smtplib and aiosmtplib stand for. SMTPDataError stands for two: the refusal
+# of DATA, and that of the message after it.
 _COMMANDS = {
     "SMTPConnectError": Command.CONNECT,
     "SMTPConnectResponseError": Command.CONNECT,
@@ -61,9 +62,9 @@ def from_exception(
 ) -> Verdict | dict[str, Verdict]:
     """Classify what a mail library raised, returned or reported.
 
-    - exceptions of ``smtplib`` and ``aiosmtplib``: all that the exception holds is used, and the SMTP command
-      that it stands for. ``SMTPRecipientsRefused`` gives a dict with a verdict for each recipient;
-    - what ``sendmail()`` and ``send_message()`` return for recipients that were refused while others were not:
+    - exceptions of ``smtplib`` and ``aiosmtplib``: all that the exception holds is used, and the SMTP
+      command that it stands for. ``SMTPRecipientsRefused`` gives a dict, a verdict for each recipient;
+    - what ``sendmail()`` and ``send_message()`` return when some recipients were refused and others were not:
       a dict as well;
     - tracking events of django-anymail;
     - exceptions of the network, such as ``TimeoutError`` and ``ssl.SSLError``;
@@ -112,17 +113,17 @@ def _candidates(failure: object) -> Iterator[object]:
 
 def _refused(failure: object) -> list[tuple[str, object]] | None:
     """Recipients with their replies, if that is what it holds."""
-    recipients = failure if isinstance(failure, Mapping) else getattr(failure, "recipients", None)
+    recipients: object = getattr(failure, "recipients", failure)
     if isinstance(recipients, Mapping):
-        pairs = list(recipients.items())
+        pairs = list(cast("Mapping[str, object]", recipients).items())
         return pairs if all(isinstance(reply, tuple) for _, reply in pairs) else None
-    if isinstance(recipients, Sequence) and not isinstance(recipients, str):
-        return [(one.recipient, (one.code, one.message)) for one in recipients]
+    if isinstance(recipients, list):
+        return [(one.recipient, (one.code, one.message)) for one in cast("Iterable[Any]", recipients)]
     return None
 
 
 def _reply(failure: object) -> object:
-    """What the server said, or what stands for it; ``None`` if nothing does."""
+    """Find what the server said, or what stands for it; ``None`` if nothing does."""
     for code, message in (("smtp_code", "smtp_error"), ("code", "message")):
         number = getattr(failure, code, None)
         if isinstance(number, int) and hasattr(failure, message):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from smtpcodes import _native
-from smtpcodes._codes import Category, Provider, Vocabulary
 
 if TYPE_CHECKING:
     from enum import Enum
 
     from smtpcodes._axis import Advice
+    from smtpcodes._codes import Category, Provider, Vocabulary
 
-type_of_explanation = Literal[
+Kind = Literal[
     "reply_code",
     "enhanced_code",
     "enhanced_status",
@@ -39,7 +39,7 @@ type_of_explanation = Literal[
 class Explanation:
     """Something that a query can mean."""
 
-    kind: type_of_explanation
+    kind: Kind
     """The kind of thing: the list that it is in."""
     id: str
     """Its code or id."""

@@ -1,9 +1,9 @@
-"""Types of the extension module. What it has that is public is exported by the package."""
+# Types of the extension module. What it has that is public is exported by the package.
 
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Address, IPv6Address
 from os import PathLike
-from typing import Any, ClassVar, Final, Protocol, TypedDict, final, overload
+from typing import Any, Final, Protocol, TypeAlias, TypedDict, final, overload
 
 from smtpcodes._axis import Advice, EvidenceKind, Listed, ProviderKind, Relation
 from smtpcodes._codes import (
@@ -19,7 +19,32 @@ from smtpcodes._codes import (
     Side,
 )
 
-__all__: list[str]
+__all__ = [
+    "Classifier",
+    "EnhancedCode",
+    "Evidence",
+    "Verdict",
+    "VerdictColumn",
+    "Verdicts",
+    "__version__",
+    "_evidence",
+    "_verdict",
+    "blocklist_facts",
+    "category_facts",
+    "classify",
+    "classify_batch",
+    "crosswalk",
+    "explain",
+    "help_url",
+    "item_facts",
+    "labels",
+    "members",
+    "provider_facts",
+    "provider_from_host",
+    "reply_code_facts",
+    "title",
+    "vocabulary_source",
+]
 __version__: Final[str]
 
 class _HasBuffer(Protocol):
@@ -31,10 +56,10 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
-_Text = str | bytes | bytearray | memoryview | _HasBuffer
-_Reply = _Text | tuple[int, _Text | None]
-_Ip = str | IPv4Address | IPv6Address
-_Column = _ArrowStream | _ArrowArray | Iterable[Any]
+_Text: TypeAlias = str | bytes | bytearray | memoryview | _HasBuffer
+_Reply: TypeAlias = _Text | tuple[int, _Text | None]
+_Ip: TypeAlias = str | IPv4Address | IPv6Address
+_Column: TypeAlias = _ArrowStream | _ArrowArray | Iterable[Any]
 
 class _Evidence(TypedDict):
     kind: str
@@ -58,7 +83,7 @@ class _Verdict(TypedDict):
 
 @final
 class Verdict:
-    __match_args__: ClassVar[tuple[str, str, str]]
+    __match_args__: Final = ("category", "bounce", "action")
     @property
     def reply_code(self) -> ReplyCode | None: ...
     @property
@@ -96,7 +121,7 @@ class Verdict:
 
 @final
 class Evidence:
-    __match_args__: ClassVar[tuple[str, str]]
+    __match_args__: Final = ("kind", "id")
     @property
     def kind(self) -> EvidenceKind: ...
     @property
@@ -116,9 +141,9 @@ class Evidence:
 
 @final
 class EnhancedCode:
-    __match_args__: ClassVar[tuple[str, str, str]]
+    __match_args__: Final = ("class_", "subject", "detail")
     @overload
-    def __new__(cls, code: str, /) -> EnhancedCode: ...
+    def __new__(cls, code: str, subject: None = None, detail: None = None, /) -> EnhancedCode: ...
     @overload
     def __new__(cls, code: int, subject: int, detail: int, /) -> EnhancedCode: ...
     @property

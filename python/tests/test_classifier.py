@@ -36,7 +36,9 @@ def test_text_and_files(tmp_path):
 
 def test_context_reaches_own_rules():
     rules = NIGHT.format("one", "policy_rejected") + "    provider: gmail\n"
-    rules = rules.replace("    examples", "    provider: gmail\n    examples").removesuffix("    provider: gmail\n")
+    rules = rules.replace("    examples", "    provider: gmail\n    examples").removesuffix(
+        "    provider: gmail\n"
+    )
     classifier = Classifier(rules)
     assert classifier.classify(REPLY, provider="gmail").evidence.id == "our-gateway-one"
     assert classifier.classify(REPLY).evidence.id != "our-gateway-one"
@@ -74,7 +76,7 @@ def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(UnicodeDecodeError):
         Classifier(rules=tmp_path / "latin.yaml")
     for wrong in (5, b"rules: []", ["x"]):
-        with pytest.raises(TypeError, match="expected rules as str or os.PathLike"):
+        with pytest.raises(TypeError, match=r"expected rules as str or os\.PathLike"):
             Classifier(rules=wrong)
 
 
@@ -113,11 +115,15 @@ def test_many_threads_and_a_swap():
 
 
 def test_many_threads_share_everything(replies):
+    replies = [reply.encode() for reply in replies]
     serial = [smtpcodes.classify(reply) for reply in replies]
     results = {}
 
     def classify(name):
-        results[name] = [smtpcodes.classify(reply) for reply in replies], list(smtpcodes.classify_batch(replies))
+        results[name] = (
+            [smtpcodes.classify(reply) for reply in replies],
+            list(smtpcodes.classify_batch(replies)),
+        )
 
     threads = [threading.Thread(target=classify, args=(n,)) for n in range(8)]
     for thread in threads:

@@ -37,7 +37,9 @@ def test_every_public_enum_is_covered():
 def test_members_are_those_of_codes_yaml(name, codes):
     members = getattr(smtpcodes, name)
     rows = {row["id"]: row for row in codes[LISTS[name]]}
-    assert {member.value: member.number for member in members} == {i: row["number"] for i, row in rows.items()}
+    assert {member.value: member.number for member in members} == {
+        i: row["number"] for i, row in rows.items()
+    }
     assert [member.number for member in members] == sorted(member.number for member in members)
     for member in members:
         assert member.name == member.value.upper()
@@ -111,7 +113,9 @@ def test_providers_and_block_lists(codes):
 
 def test_reply_codes(codes):
     rows = {row["code"]: row for row in codes["reply_codes"]}
-    assert {code.value: code.name for code in smtpcodes.ReplyCode} == {n: row["name"] for n, row in rows.items()}
+    assert {code.value: code.name for code in smtpcodes.ReplyCode} == {
+        n: row["name"] for n, row in rows.items()
+    }
     for number, row in rows.items():
         code = smtpcodes.ReplyCode(number)
         assert code == number
@@ -131,7 +135,13 @@ def test_unknown_reply_codes():
     assert odd == 599
     assert odd is smtpcodes.ReplyCode(599)
     assert pickle.loads(pickle.dumps(odd)) is odd
-    assert (odd.name, odd.title, odd.explanation, odd.advice, odd.is_known) == ("UNKNOWN_599", None, None, None, False)
+    assert (odd.name, odd.title, odd.explanation, odd.advice, odd.is_known) == (
+        "UNKNOWN_599",
+        None,
+        None,
+        None,
+        False,
+    )
     assert odd.severity is smtpcodes.Severity.PERMANENT
     assert set(smtpcodes.ReplyCode) == known
     for wrong in (99, 1000, -1, "550", 5.5, None, True):
@@ -165,12 +175,17 @@ def test_enhanced_codes_compare():
     assert code == "4.7.650"
     assert "4.7.650" == code  # noqa: SIM300  # the other way round is the point
     assert code != "4.7.65"
-    assert code != 4  # noqa: PLR2004
+    assert code != 4
     assert hash(code) == hash("4.7.650")
     assert {code: 1}["4.7.650"] == 1
     assert code.severity is smtpcodes.Severity.TRANSIENT
     texts = ["5.1.10", "4.7.1", "5.1.2", "2.0.0"]
-    assert [str(c) for c in sorted(map(smtpcodes.EnhancedCode, texts))] == ["2.0.0", "4.7.1", "5.1.2", "5.1.10"]
+    assert [str(c) for c in sorted(map(smtpcodes.EnhancedCode, texts))] == [
+        "2.0.0",
+        "4.7.1",
+        "5.1.2",
+        "5.1.10",
+    ]
     with pytest.raises(TypeError):
         code < "5.0.0"  # noqa: B015
     match code:

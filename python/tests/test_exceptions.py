@@ -24,14 +24,22 @@ FULL = b"4.2.2 Sorry"
         (smtplib.SMTPHeloError(554, b"Sorry"), (554, b"Sorry"), Command.EHLO),
         (smtplib.SMTPAuthenticationError(535, b"5.7.8 Sorry"), (535, b"5.7.8 Sorry"), Command.AUTH),
         (smtplib.SMTPSenderRefused(550, b"5.1.8 Sorry", "a@b.example"), (550, b"5.1.8 Sorry"), Command.MAIL),
-        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "Connection unexpectedly closed", None),
+        (
+            smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),
+            "Connection unexpectedly closed",
+            None,
+        ),
         (aiosmtplib.SMTPResponseException(452, "4.2.2 Sorry"), (452, "4.2.2 Sorry"), None),
         (aiosmtplib.SMTPDataError(452, "4.2.2 Sorry"), (452, "4.2.2 Sorry"), None),
         (aiosmtplib.SMTPConnectResponseError(421, "4.3.2 Sorry"), (421, "4.3.2 Sorry"), Command.CONNECT),
         (aiosmtplib.SMTPHeloError(554, "Sorry"), (554, "Sorry"), Command.EHLO),
         (aiosmtplib.SMTPAuthenticationError(535, "5.7.8 Sorry"), (535, "5.7.8 Sorry"), Command.AUTH),
         (aiosmtplib.SMTPSenderRefused(550, "5.1.8 Sorry", "a@b.example"), (550, "5.1.8 Sorry"), Command.MAIL),
-        (aiosmtplib.SMTPRecipientRefused(550, "5.1.1 Sorry", "a@b.example"), (550, "5.1.1 Sorry"), Command.RCPT),
+        (
+            aiosmtplib.SMTPRecipientRefused(550, "5.1.1 Sorry", "a@b.example"),
+            (550, "5.1.1 Sorry"),
+            Command.RCPT,
+        ),
         (aiosmtplib.SMTPServerDisconnected("Connection lost"), "Connection lost", None),
         (aiosmtplib.SMTPConnectError("Connection refused"), "Connection refused", Command.CONNECT),
         (aiosmtplib.SMTPReadTimeoutError("Timed out"), "Timed out", None),
@@ -49,7 +57,9 @@ def test_every_class_of_the_libraries_is_known():
         "SMTPSenderRefused", "SMTPRecipientsRefused", "SMTPDataError", "SMTPConnectError", "SMTPHeloError",
         "SMTPAuthenticationError",
     }  # fmt: skip
-    found = {n for n, v in vars(smtplib).items() if isinstance(v, type) and issubclass(v, smtplib.SMTPException)}
+    found = {
+        n for n, v in vars(smtplib).items() if isinstance(v, type) and issubclass(v, smtplib.SMTPException)
+    }
     assert found == ours
     aio = {
         "SMTPException", "SMTPServerDisconnected", "SMTPConnectError", "SMTPTimeoutError",
@@ -70,7 +80,8 @@ def test_recipients():
     assert from_exception(answers) == expected
     assert from_exception({}) == {}
     one_by_one = [
-        aiosmtplib.SMTPRecipientRefused(code, text.decode(), recipient) for recipient, (code, text) in answers.items()
+        aiosmtplib.SMTPRecipientRefused(code, text.decode(), recipient)
+        for recipient, (code, text) in answers.items()
     ]
     assert from_exception(aiosmtplib.SMTPRecipientsRefused(one_by_one)) == expected
     assert from_exception({"c@example.org": aiosmtplib.SMTPResponse(452, "4.2.2 Sorry")}) == {
@@ -88,9 +99,9 @@ def test_real_sessions():
             wire.write(b"220 mx.example.org\r\n")
             wire.flush()
             for line in wire:
-                if line.startswith(b"RCPT"):
+                if line.upper().startswith(b"RCPT"):
                     wire.write(b"550-5.1.1 The email account does not exist.\r\n550 5.1.1 Sorry\r\n")
-                elif line.startswith(b"QUIT"):
+                elif line.upper().startswith(b"QUIT"):
                     wire.write(b"221 bye\r\n")
                     wire.flush()
                     return
@@ -120,7 +131,10 @@ def test_real_sessions():
         (OSError(errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH)), "connection_failed"),
         (TimeoutError("timed out"), "connection_failed"),
         (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "connection_failed"),
-        (ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"), "tls_failed"),
+        (
+            ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"),
+            "tls_failed",
+        ),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -158,7 +172,9 @@ def test_anymail():
     from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 
     def event(**fields):
-        return AnymailTrackingEvent(event_type=EventType.BOUNCED, reject_reason=RejectReason.BOUNCED, **fields)
+        return AnymailTrackingEvent(
+            event_type=EventType.BOUNCED, reject_reason=RejectReason.BOUNCED, **fields
+        )
 
     full = event(mta_response="smtp; 452 4.2.2 Sorry", description="bounced", recipient="a@example.org")
     assert from_exception(full) == classify("smtp; 452 4.2.2 Sorry")
@@ -173,13 +189,15 @@ def test_context_and_classifier():
     host = "gmail-smtp-in.l.google.com"
     assert from_exception(error, remote_host=host) == classify((421, b"4.2.1 slow down"), remote_host=host)
     assert from_exception(error, sending_ip="192.0.2.1") == classify((421, b"4.2.1 slow down"))
-    classifier = smtpcodes.Classifier(rules="""
+    classifier = smtpcodes.Classifier(
+        rules="""
 rules:
   - id: our-own
     match: ["slow down"]
     category: greylisted
     examples: ["421 slow down"]
-""")
+"""
+    )
     assert from_exception(error, classifier=classifier).evidence.id == "our-own"
 
 
@@ -193,5 +211,9 @@ def test_nothing_is_imported(python):
     import subprocess
 
     code = "import sys, smtpcodes; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
-    out = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"smtplib", "aiosmtplib", "django", "pyarrow", "polars", "pandas", "duckdb", "numpy"} & set(out)
+    out = subprocess.run(
+        [python, "-P", "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"smtplib", "aiosmtplib", "django", "pyarrow", "polars", "pandas", "duckdb", "numpy"} & set(
+        out
+    )

@@ -5,7 +5,8 @@ use crate::run::{cargo, run};
 
 /// Shows what the program does.
 pub fn demo() -> Outcome {
-    let program = |args: &[&str]| run(cargo(["run", "--quiet", "--release", "-p", "smtpcodes-cli", "--"]).args(args));
+    let program =
+        |args: &[&str]| run(cargo(["run", "--quiet", "--release", "-p", "smtpcodes-cli", "--"]).args(args));
     program(&["classify", "examples/replies.txt"])?;
     for query in ["550", "5.7.26", "S3140"] {
         program(&["explain", query])?;

@@ -1,9 +1,14 @@
 //! `cargo xtask`: what cargo alone cannot do for smtpcodes.
 
+// A program has no public surface; `pub` here says what a file offers the others.
+#![allow(unreachable_pub)]
+
 mod bench;
 mod c;
 mod codegen;
 mod demo;
+mod node;
+mod python;
 mod run;
 mod score;
 mod test;
@@ -22,7 +27,8 @@ usage: cargo xtask COMMAND
   why TEXT              what the rules see in a reply, and which of them hold
   bench                 the table of speeds, as ratios measured side by side
   demo                  the program on the example replies
-  dist c                tarball and Debian packages of the C library and the program
+  install --prefix DIR  the C library: header, libraries, pkg-config file, CMake package
+  dist c                tarball and Debian packages of the C library and the program, into dist/
   ci                    what continuous integration runs: the tests, then a clean tree
 ";
 
@@ -45,7 +51,8 @@ fn main() -> ExitCode {
         Some("why") => why::why(rest),
         Some("bench") => bench::bench(),
         Some("demo") => demo::demo(),
-        Some("dist") => c::dist(rest),
+        Some("dist") => dist(rest),
+        Some("install") => install(rest),
         Some("ci") => test::ci(),
         Some("help" | "--help" | "-h") => {
             print!("{HELP}");
@@ -63,4 +70,22 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn install(args: &[String]) -> Outcome {
+    let [flag, prefix] = args else { return Err("usage: cargo xtask install --prefix DIR".into()) };
+    if flag != "--prefix" {
+        return Err(format!("expected --prefix, found {flag}").into());
+    }
+    Ok(c::install(&c::Layout::new(std::path::absolute(prefix)?), true)?)
+}
+
+fn dist(args: &[String]) -> Outcome {
+    if args != ["c"] {
+        return Err("usage: cargo xtask dist c".into());
+    }
+    for file in c::dist(Path::new("dist"))? {
+        println!("{}", file.display());
+    }
+    Ok(())
 }

@@ -24,5 +24,9 @@ pub fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
 
 /// Whether a program is there.
 pub fn has(name: &str) -> bool {
-    program(name, ["--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+    program(name, ["--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|s| s.success())
 }

@@ -27,7 +27,8 @@ pub fn score(files: &[String]) -> Outcome {
     if files.is_empty() {
         return Err("usage: cargo xtask score FILE…".into());
     }
-    let (model, compiled) = build("codes.yaml", &fs::read_to_string("codes.yaml")?).map_err(|e| e.to_string())?;
+    let (model, compiled) =
+        build("codes.yaml", &fs::read_to_string("codes.yaml")?).map_err(|e| e.to_string())?;
     for file in files {
         let mut score = Score::default();
         for (n, line) in fs::read_to_string(file)?.lines().enumerate() {
@@ -51,7 +52,8 @@ impl Score {
         let right = label["category"] == got || alternates;
         let bounce = item(&model.bounces, d.bounce);
         let bounce_right = label["bounce"] == bounce;
-        let severity_right = label["severity"].as_str().is_none_or(|s| s == item(&model.severities, d.severity));
+        let severity_right =
+            label["severity"].as_str().is_none_or(|s| s == item(&model.severities, d.severity));
         self.replies += 1;
         self.category += usize::from(right);
         self.bounce += usize::from(bounce_right);

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::run::{cargo, has, run};
-use crate::{Outcome, c, codegen};
+use crate::{Outcome, c, codegen, node, python};
 
 /// One part of the tests.
 struct Step {
@@ -25,6 +25,9 @@ const STEPS: &[Step] = &[
     Step { name: "no-std", needs: &[], test: no_std },
     Step { name: "docs", needs: &[], test: docs },
     Step { name: "package", needs: &[], test: package },
+    Step { name: "c", needs: &["cc", "c++", "pkg-config"], test: c_library },
+    Step { name: "python", needs: &["python3"], test: python::test },
+    Step { name: "node", needs: &["node", "npm"], test: node::test },
 ];
 
 /// Runs the steps, or those that are named.
@@ -68,7 +71,16 @@ pub fn ci() -> Outcome {
 }
 
 fn lint() -> Outcome {
-    run(&mut cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))
+    run(&mut cargo([
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ]))
 }
 
 fn rust() -> Outcome {
@@ -81,7 +93,16 @@ fn no_std() -> Outcome {
 }
 
 fn docs() -> Outcome {
-    run(cargo(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
+    run(cargo(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"])
+        .env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The C tests; which of the checkers are missing they say themselves.
+fn c_library() -> Outcome {
+    for line in c::test(false)? {
+        println!("{line}");
+    }
+    Ok(())
 }
 
 /// What is published carries all that it needs.
@@ -94,5 +115,14 @@ fn package() -> Outcome {
             return Err(format!("{package} would be published without {wanted}:\n{list}").into());
         }
     }
-    run(&mut cargo(["package", "--quiet", "--allow-dirty", "--no-verify", "-p", "smtpcodes-build-helper", "-p", "smtpcodes"]))
+    run(&mut cargo([
+        "package",
+        "--quiet",
+        "--allow-dirty",
+        "--no-verify",
+        "-p",
+        "smtpcodes-build-helper",
+        "-p",
+        "smtpcodes",
+    ]))
 }

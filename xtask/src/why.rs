@@ -31,7 +31,11 @@ pub fn why(args: &[String]) -> Outcome {
     Search::new(&t, &scan, text.as_bytes(), with).each(|clause, span, guard| {
         let said = String::from_utf8_lossy(&text.as_bytes()[span.start..span.end]);
         let forbidden = guard.map(|g| format!("  but for {}", shown(&compiled, g))).unwrap_or_default();
-        println!("{}  [{}]  {said:?}{forbidden}", compiled.rule_ids[clause.rule as usize], shown(&compiled, clause));
+        println!(
+            "{}  [{}]  {said:?}{forbidden}",
+            compiled.rule_ids[clause.rule as usize],
+            shown(&compiled, clause)
+        );
     });
     let decision = classify(&t, text.as_bytes(), Given::default());
     println!("{:?}\n{decision:?}", check::winner(&compiled, decision.evidence));

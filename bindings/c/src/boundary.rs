@@ -1,7 +1,8 @@
 //! The one way through the border: no panic crosses it, results become numbers, outputs come last.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::{mem, ptr};
+use core::panic::AssertUnwindSafe;
+use core::{mem, ptr};
+use std::panic::catch_unwind;
 
 use crate::result::smtpcodes_result::{
     self, SMTPCODES_ERROR_INTERNAL, SMTPCODES_ERROR_NULL, SMTPCODES_ERROR_SIZE,

@@ -1,6 +1,6 @@
 //! Classifiers with rules of the caller's own.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{Classifier, RulesError, SharedClassifier};
 

@@ -1,6 +1,6 @@
 //! From replies to verdicts.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::Classifier;
 

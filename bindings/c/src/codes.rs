@@ -2,7 +2,7 @@
 
 //! The values of each list, and the calls that every list has.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{
     Action, Blocklist, Bounce, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary,

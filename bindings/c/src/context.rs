@@ -1,6 +1,6 @@
 //! What the caller knows besides the text.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use smtpcodes::{Command, Context, Provider};
 

@@ -1,6 +1,6 @@
 //! What codes, ids, tags and replies can mean.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{Category, Digit, EnhancedCode, EnhancedMeaning, EnhancedStatus, Explanation, ReplyCode};
 

@@ -1,6 +1,6 @@
 //! What the lists of `codes.yaml` have in common.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{
     Action, Blocklist, Bounce, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary,

@@ -1,6 +1,6 @@
 //! Providers.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{Provider, ProviderKind};
 

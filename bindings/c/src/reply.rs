@@ -1,6 +1,6 @@
 //! Codes, alone and in replies.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{EnhancedCode, Reply, ReplyCode};
 

@@ -1,7 +1,7 @@
 //! Text that crosses the border.
 
-use std::ffi::{CStr, c_char};
-use std::slice;
+use core::ffi::{CStr, c_char};
+use core::slice;
 
 use crate::boundary::Outcome;
 use crate::result::smtpcodes_result::{SMTPCODES_ERROR_NULL, SMTPCODES_ERROR_SIZE, SMTPCODES_ERROR_UTF8};
@@ -25,7 +25,7 @@ pub struct smtpcodes_text_t {
 const NUL_TERMINATED: usize = usize::MAX;
 
 impl smtpcodes_text_t {
-    pub(crate) const NONE: Self = Self { data: std::ptr::null(), length: 0 };
+    pub(crate) const NONE: Self = Self { data: core::ptr::null(), length: 0 };
 
     /// Text that outlives whoever reads it, or whose life the call documents.
     pub(crate) const fn new(text: &str) -> Self {
@@ -59,6 +59,6 @@ impl smtpcodes_text_t {
     /// As for [`bytes`](Self::bytes).
     pub(crate) unsafe fn utf8<'a>(self) -> Outcome<&'a str> {
         // SAFETY: passed on.
-        std::str::from_utf8(unsafe { self.bytes() }?).map_err(|_| SMTPCODES_ERROR_UTF8)
+        core::str::from_utf8(unsafe { self.bytes() }?).map_err(|_| SMTPCODES_ERROR_UTF8)
     }
 }

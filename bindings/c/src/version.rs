@@ -1,6 +1,6 @@
 //! Versions of the library and of its ABI.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 /// The version of the ABI that this header describes. It only changes with the name of the shared library.
 pub const SMTPCODES_ABI_VERSION: u32 = 0;

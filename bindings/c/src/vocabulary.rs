@@ -1,6 +1,6 @@
 //! Other products' words for our categories.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use smtpcodes::{Category, Label, Relation, Vocabulary};
 

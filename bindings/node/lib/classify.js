@@ -36,27 +36,29 @@ function classifyBatch(engine, replies, context) {
   const { known, which } = contexts(context, rows.length);
   const columns = new VerdictColumns(rows.length);
   const out = bytesOf(columns);
+  const lengths = new Uint32Array(rows.length);
   for (let row = 0; row < rows.length; ) {
     const first = row;
     const strings = typeof rows[row] === 'string';
-    const parts = [];
-    const lengths = [];
+    let long = false;
     for (let size = 0; row < rows.length && size < CHUNK; row += 1) {
       const reply = rows[row];
       if ((typeof reply === 'string') !== strings) break;
       if (!strings && !(reply instanceof Uint8Array)) {
         throw check.expected(`replies[${row}] to be a string or a Uint8Array`, reply);
       }
-      const part = reply.length <= MOST ? reply : reply.slice(0, MOST);
-      parts.push(part);
-      lengths.push(part.length);
-      size += part.length + 1;
+      const length = Math.min(reply.length, MOST);
+      long ||= length < reply.length;
+      lengths[row] = length;
+      size += length + 1;
     }
-    const numbers = Uint32Array.from(lengths);
-    const here = which.length === 0 ? which : which.subarray(first, row);
+    const here = rows.slice(first, row);
+    const parts = long ? here.map((reply) => reply.slice(0, MOST)) : here;
+    const numbers = lengths.subarray(first, row);
+    const whose = which.subarray(first, row);
     check.call('context.', () => {
-      if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, here);
-      else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, here);
+      if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, whose);
+      else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, whose);
     });
   }
   return columns;

@@ -71,7 +71,7 @@ const FIND = {
 
 function explain(query) {
   const found = binding.explain(check.string(query, 'query'));
-  return freeze(found.map(({ kind, key, more }) => ({ kind, ...FIND[kind](key, more) })));
+  return freeze(found.map(({ kind, key, more }) => ({ kind, entry: FIND[kind](key, more) })));
 }
 
 module.exports = {

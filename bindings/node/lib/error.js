@@ -50,7 +50,8 @@ function fromHaraka(address, context) {
   const recipient = typeof address.address === 'function' ? text(address.address()) : text(address.address);
   const parts = [address.dsn_smtp_code, address.dsn_smtp_extc, address.dsn_smtp_response ?? address.reason];
   const reply = parts.filter((part) => part !== undefined && part !== null && part !== '').join(' ');
-  return failure(recipient ?? text(address.original), text(reply), reply, 'RCPT', context);
+  const original = text(address.original)?.replace(/^<|>$/g, '');
+  return failure(recipient ?? text(original), text(reply), reply, 'RCPT', context);
 }
 
 const list = (value) => (Array.isArray(value) ? value : []);

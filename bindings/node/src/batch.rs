@@ -59,17 +59,20 @@ pub(crate) fn strings(
     let units: usize = lengths.iter().map(|&l| l as usize + 1).sum();
     // A unit takes at most three bytes; a character of two units takes four.
     replies.with(env, units * 3, |all| {
-        // No line feed stands behind the last.
-        let ascii = all.len() + 1 == units;
         let mut rest = all;
         for (row, &length) in lengths.iter().enumerate() {
-            let length = if ascii { length as usize } else { bytes_of(rest, length as usize) };
-            let (reply, behind) = rest.split_at(length.min(rest.len()));
-            rest = behind.get(1..).unwrap_or_default();
             let context = contexts.of(row);
-            let verdict =
-                if ascii { classifier.classify_with(reply, context) } else { of_text(classifier, reply, context) };
+            let ascii = rest.get(..length as usize).filter(|reply| reply.is_ascii());
+            let (reply, verdict) = match ascii {
+                Some(reply) => (reply, classifier.classify_with(reply, context)),
+                None => {
+                    let reply = &rest[..bytes_of(rest, length as usize)];
+                    (reply, of_text(classifier, reply, context))
+                }
+            };
             out.write(first as usize + row, &verdict);
+            // And the line feed.
+            rest = rest.get(reply.len() + 1..).unwrap_or_default();
         }
     })
 }
@@ -108,7 +111,7 @@ fn bytes_of(text: &[u8], units: usize) -> usize {
         at += bytes;
         seen += units;
     }
-    at
+    at.min(text.len())
 }
 
 /// The contexts of a batch, read once each.

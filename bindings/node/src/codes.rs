@@ -189,7 +189,9 @@ pub struct Meaning {
 #[napi(catch_unwind)]
 pub fn reply_code(code: String) -> Result<ReplyCodeInfo> {
     let expected = "expected a reply code of three digits, 100 to 999";
-    code.parse::<ReplyCode>().map(ReplyCodeInfo::from).map_err(|_| invalid(&format!("{expected}, found {code:?}")))
+    code.parse::<ReplyCode>()
+        .map(ReplyCodeInfo::from)
+        .map_err(|_| invalid(&format!("{expected}, found {code:?}")))
 }
 
 /// Reads an enhanced status code.

@@ -27,10 +27,12 @@ impl Known {
             context = context.remote_host(host);
         }
         if let Some(id) = &self.provider {
-            context = context.provider(read(id, Provider::from_id, "provider: expected the id of a provider")?);
+            context =
+                context.provider(read(id, Provider::from_id, "provider: expected the id of a provider")?);
         }
         if let Some(id) = &self.command {
-            context = context.command(read(id, Command::from_id, "command: expected the id of an SMTP command")?);
+            context =
+                context.command(read(id, Command::from_id, "command: expected the id of an SMTP command")?);
         }
         if let Some(ip) = &self.sending_ip {
             let parse = |ip: &str| ip.parse::<IpAddr>().ok();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The ids that verdicts of this thread have named, in the order of their first appearance.
 ///
@@ -9,8 +10,25 @@ use std::collections::HashMap;
 /// id from the same place. Each thread has its own numbers, as each has its own JavaScript.
 #[derive(Default)]
 struct Ids {
-    by_address: HashMap<(usize, usize), u32>,
+    by_address: HashMap<(usize, usize), u32, BuildHasherDefault<Mix>>,
     all: Vec<&'static str>,
+}
+
+/// Mixes two numbers that nobody chooses: no attacker can make addresses collide, and the default hasher
+/// would take longer than the rest of this file.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_usize(byte.into()));
+    }
+    fn write_usize(&mut self, number: usize) {
+        self.0 = (self.0.rotate_left(5) ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 thread_local! {

@@ -1,7 +1,9 @@
 //! The ids of our lists by number, so that JavaScript can name what columns hold.
 
 use napi_derive::napi;
-use smtpcodes::{Action, Blocklist, Bounce, Category, Command, EvidenceKind, Provider, Severity, Side, Vocabulary};
+use smtpcodes::{
+    Action, Blocklist, Bounce, Category, Command, EvidenceKind, Provider, Severity, Side, Vocabulary,
+};
 
 use crate::evidence_ids;
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use napi::bindgen_prelude::{AsyncTask, Result, Task};
 use napi::Env;
+use napi::bindgen_prelude::{AsyncTask, Result, Task};
 use napi_derive::napi;
 use smtpcodes::{Classifier, RulesError, SharedClassifier};
 
@@ -134,6 +134,7 @@ fn replace(shared: &SharedClassifier, yaml: &str, file: &str) -> Vec<Mistake> {
 }
 
 fn mistakes(error: &RulesError) -> Vec<Mistake> {
-    let owned = |(line, column, message): (u32, u32, &str)| Mistake { line, column, message: message.to_owned() };
+    let owned =
+        |(line, column, message): (u32, u32, &str)| Mistake { line, column, message: message.to_owned() };
     error.mistakes().map(owned).collect()
 }

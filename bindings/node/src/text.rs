@@ -76,6 +76,9 @@ pub(crate) fn to_utf16(verdict: &mut Verdict, text: &[u8]) {
     let evidence = &mut verdict.evidence;
     let (start, end) = (evidence.start as usize, evidence.end as usize);
     let (Some(before), Some(inside)) = (text.get(..start), text.get(start..end)) else { return };
+    if before.is_ascii() && inside.is_ascii() {
+        return;
+    }
     let units = utf16_len(before);
     // No text is longer in UTF-16 units than in bytes, so that both still fit.
     evidence.start = units as u32;

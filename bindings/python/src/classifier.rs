@@ -24,7 +24,7 @@ use crate::verdict::Verdict;
 /// >>> smtpcodes.classify("550 5.1.1 no such user")
 /// <Verdict 550 5.1.1 user_unknown: permanent, hard bounce, side recipient, action suppress, by rule user-unknown>
 /// >>> smtpcodes.classify((452, b"4.2.2 Mailbox full")).category.title
-/// 'Mailbox full'
+/// 'Mailbox is full'
 /// >>> smtpcodes.classify("421 4.2.1 slow down", provider="gmail").action
 /// <Action.THROTTLE: 'throttle'>
 #[pyfunction]
@@ -182,7 +182,9 @@ fn file_error(py: Python<'_>, error: &std::io::Error, path: &std::path::Path) ->
         Some(number) => {
             let text = py.import("os").and_then(|os| os.call_method1("strerror", (number,)));
             match text {
-                Ok(text) => pyo3::exceptions::PyOSError::new_err((number, text.unbind(), path.to_owned())),
+                Ok(text) => {
+                    pyo3::exceptions::PyOSError::new_err((number, text.unbind(), path.as_os_str().to_owned()))
+                }
                 Err(error) => error,
             }
         }

@@ -78,7 +78,12 @@ pub fn check(m: &Model, e: &mut Diagnostics) {
 const START: Position = Position { line: 1, column: 1 };
 
 /// Ids and numbers occur once, and none that was retired.
-fn unique<'a>(section: &str, m: &Model, entries: impl Iterator<Item = (Position, &'a str, u16)>, e: &mut Diagnostics) {
+fn unique<'a>(
+    section: &str,
+    m: &Model,
+    entries: impl Iterator<Item = (Position, &'a str, u16)>,
+    e: &mut Diagnostics,
+) {
     let (mut ids, mut numbers) = (HashMap::new(), HashMap::new());
     for (at, id, number) in entries {
         if let Some(before) = ids.insert(id.to_owned(), at) {
@@ -88,7 +93,10 @@ fn unique<'a>(section: &str, m: &Model, entries: impl Iterator<Item = (Position,
             e.add(at, format!("number {number} of `{id}` is taken already, in line {}", before.line));
         }
         if m.retired.iter().any(|r| r.list == section && (r.number == number || r.id == id)) {
-            e.add(at, format!("`{id}` or number {number} of `{section}` is retired and must not be used again"));
+            e.add(
+                at,
+                format!("`{id}` or number {number} of `{section}` is retired and must not be used again"),
+            );
         }
         if !is_snake(id) {
             e.add(at, format!("`{id}` is not snake_case"));
@@ -102,7 +110,13 @@ fn is_snake(id: &str) -> bool {
 }
 
 /// Complains unless `id` is one of `known`.
-fn known<'a>(at: Position, what: &str, id: &str, mut known: impl Iterator<Item = &'a str>, e: &mut Diagnostics) {
+fn known<'a>(
+    at: Position,
+    what: &str,
+    id: &str,
+    mut known: impl Iterator<Item = &'a str>,
+    e: &mut Diagnostics,
+) {
     if !known.any(|k| k == id) {
         e.add(at, format!("unknown {what} `{id}`"));
     }
@@ -130,7 +144,13 @@ fn categories(m: &Model, e: &mut Diagnostics) {
             known(at, "cause", cause, ids(&m.causes), e);
         }
         if c.hard && c.side != "recipient" {
-            e.add(at, format!("`{}` is hard, but its side is `{}`: only the recipient's side retires an address", c.item.id, c.side));
+            e.add(
+                at,
+                format!(
+                    "`{}` is hard, but its side is `{}`: only the recipient's side retires an address",
+                    c.item.id, c.side
+                ),
+            );
         }
         if c.item.number > 250 {
             e.add(at, "the number of a category must fit in a byte");
@@ -163,7 +183,9 @@ fn vocabularies(m: &Model, e: &mut Diagnostics) {
             match (&l.category, l.relation) {
                 (Some(c), r) if r != Relation::None => known(l.at, "category", c, category_ids(m), e),
                 (None, Relation::None) => {}
-                _ => e.add(l.at, "a label has a category and a relation, or `relation: none` and no category"),
+                _ => {
+                    e.add(l.at, "a label has a category and a relation, or `relation: none` and no category")
+                }
             }
         }
     }
@@ -189,7 +211,10 @@ fn codes(m: &Model, e: &mut Diagnostics) {
         known(c.at, "severity", &c.severity, severities(), e);
         let class = m.reply_classes.iter().find(|d| d.number == c.code / 100);
         if let Some(class) = class.and_then(|d| d.severity.as_ref()).filter(|s| **s != c.severity) {
-            e.add(c.at, format!("reply code {} begins with a digit that says {class}, not {}", c.code, c.severity));
+            e.add(
+                c.at,
+                format!("reply code {} begins with a digit that says {class}, not {}", c.code, c.severity),
+            );
         }
         if let Some(category) = &c.category {
             known(c.at, "category", category, category_ids(m), e);
@@ -260,7 +285,10 @@ fn vendors(m: &Model, e: &mut Diagnostics) {
             known(v.at, "category", category, category_ids(m), e);
         }
         if let Some(before) = seen.insert(&v.id, v.at) {
-            e.add(v.at, format!("`{}` is there already, in line {}: give one of them an `id`", v.id, before.line));
+            e.add(
+                v.at,
+                format!("`{}` is there already, in line {}: give one of them an `id`", v.id, before.line),
+            );
         }
     }
 }
@@ -308,7 +336,14 @@ fn rules(m: &Model, e: &mut Diagnostics) {
             all.sort();
             all
         };
-        let key = (text(&r.matches), text(&r.providers), text(&r.reply), text(&r.enhanced), text(&r.commands), text(&r.unless));
+        let key = (
+            text(&r.matches),
+            text(&r.providers),
+            text(&r.reply),
+            text(&r.enhanced),
+            text(&r.commands),
+            text(&r.unless),
+        );
         if let Some(other) = same.insert(key, r) {
             e.add(r.at, format!("rule `{}` can never be told apart from `{}`", r.id, other.id));
         }
@@ -320,7 +355,11 @@ pub fn examples(m: &Model, compiled: &Compiled, e: &mut Diagnostics) {
     let t = compiled.tables();
     for r in &m.rules {
         let given = Given {
-            provider: r.providers.first().and_then(|(_, p)| m.providers.iter().find(|x| x.id == *p)).map_or_else(|| Given::default().provider, |p| p.number),
+            provider: r
+                .providers
+                .first()
+                .and_then(|(_, p)| m.providers.iter().find(|x| x.id == *p))
+                .map_or_else(|| Given::default().provider, |p| p.number),
             ..Given::default()
         };
         for (at, text) in &r.examples {

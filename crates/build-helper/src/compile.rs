@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    CategoryFacts, Clause, Element, EnhancedRange, Anchor, Edge, FILTER_BITS, Kind, Mask, NONE, Names, Node,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, FILTER_BITS, Kind, Mask, NONE, Names, Node,
     Rule, Set, Tables, Term, VendorCode, Word, edge_hash, filter_bit, mask_bit,
 };
 use crate::engine::word::Key;
@@ -290,7 +290,13 @@ impl<'m> Builder<'m> {
     }
 
     /// All phrases of a concept, with the concepts that it names put in.
-    fn expand(&mut self, name: &str, at: Position, path: &mut Vec<String>, errors: &mut Diagnostics) -> Vec<Phrase> {
+    fn expand(
+        &mut self,
+        name: &str,
+        at: Position,
+        path: &mut Vec<String>,
+        errors: &mut Diagnostics,
+    ) -> Vec<Phrase> {
         if let Some(done) = self.expanded.get(name) {
             return done.clone();
         }
@@ -314,7 +320,10 @@ impl<'m> Builder<'m> {
             };
             for p in spellings {
                 if p.at_start || p.at_end || p.parts.iter().skip(1).any(|(_, gap, _)| *gap != 0) {
-                    errors.add(*at, "a concept's phrase is words and concepts one behind the other, nothing else");
+                    errors.add(
+                        *at,
+                        "a concept's phrase is words and concepts one behind the other, nothing else",
+                    );
                     continue;
                 }
                 let items: Vec<Vec<Vec<Item>>> = p
@@ -336,7 +345,10 @@ impl<'m> Builder<'m> {
         }
         path.pop();
         if all.len() > MAX_PHRASES {
-            errors.add(concept.at, format!("concept `{name}` has {} spellings, at most {MAX_PHRASES} are allowed", all.len()));
+            errors.add(
+                concept.at,
+                format!("concept `{name}` has {} spellings, at most {MAX_PHRASES} are allowed", all.len()),
+            );
         }
         let all: Vec<_> = all.into_iter().filter(|(k, _)| !k.is_empty()).collect();
         self.expanded.insert(name.to_owned(), all.clone());
@@ -344,7 +356,13 @@ impl<'m> Builder<'m> {
     }
 
     /// All phrases of a spelling.
-    fn spelling(&mut self, items: &[Item], at: Position, path: &mut Vec<String>, errors: &mut Diagnostics) -> Vec<Phrase> {
+    fn spelling(
+        &mut self,
+        items: &[Item],
+        at: Position,
+        path: &mut Vec<String>,
+        errors: &mut Diagnostics,
+    ) -> Vec<Phrase> {
         let mut open: Vec<Phrase> = vec![(Vec::new(), false)];
         for item in items {
             let next = match item {
@@ -366,7 +384,9 @@ impl<'m> Builder<'m> {
         }
         let phrases = match part {
             Part::Concept(c) => self.expand(c, at, &mut Vec::new(), errors),
-            Part::Any(all) => all.iter().flat_map(|s| self.spelling(s, at, &mut Vec::new(), errors)).collect(),
+            Part::Any(all) => {
+                all.iter().flat_map(|s| self.spelling(s, at, &mut Vec::new(), errors)).collect()
+            }
         };
         if phrases.len() > MAX_PHRASES {
             errors.add(at, format!("{} spellings, at most {MAX_PHRASES} are allowed", phrases.len()));
@@ -398,7 +418,11 @@ impl<'m> Builder<'m> {
         Some(Clause { rule, elements: (from, to), mask, at_start: p.at_start, at_end: p.at_end })
     }
 
-    fn patterns(&mut self, list: &[(Position, String)], errors: &mut Diagnostics) -> Vec<(Position, Pattern)> {
+    fn patterns(
+        &mut self,
+        list: &[(Position, String)],
+        errors: &mut Diagnostics,
+    ) -> Vec<(Position, Pattern)> {
         let mut all = Vec::new();
         for (at, text) in list {
             match pattern::parse(text) {
@@ -425,7 +449,11 @@ impl<'m> Builder<'m> {
                     errors.add(*at, format!("`{tag}` has no word in it"));
                     continue;
                 }
-                let parts = vec![(crate::engine::tables::Op::Then, 0, Part::Any(vec![vec![Item::Words(keys, true)]]))];
+                let parts = vec![(
+                    crate::engine::tables::Op::Then,
+                    0,
+                    Part::Any(vec![vec![Item::Words(keys, true)]]),
+                )];
                 let p = Pattern { parts, ..Pattern::default() };
                 if let Some(c) = self.clause(rule, &p, *at, errors) {
                     self.clauses.push(c);
@@ -451,14 +479,18 @@ impl<'m> Builder<'m> {
             for (at, text) in &r.reply {
                 match pattern::reply_range(text) {
                     Some(range) => self.reply_ranges.push(range),
-                    None => errors.add(*at, format!("expected a reply code such as 550, 5xx or 550-554, found `{text}`")),
+                    None => errors.add(
+                        *at,
+                        format!("expected a reply code such as 550, 5xx or 550-554, found `{text}`"),
+                    ),
                 }
             }
             let enhanced = self.enhanced_ranges.len() as u32;
             for (at, text) in &r.enhanced {
                 match pattern::enhanced_range(text) {
                     Some(range) => self.enhanced_ranges.push(range),
-                    None => errors.add(*at, format!("expected an enhanced status code such as X.2.2, found `{text}`")),
+                    None => errors
+                        .add(*at, format!("expected an enhanced status code such as X.2.2, found `{text}`")),
                 }
             }
             let reply = (reply, self.reply_ranges.len() as u32);
@@ -484,7 +516,8 @@ impl<'m> Builder<'m> {
                         self.clauses.push(c);
                     }
                 }
-                let severity = r.severity.as_ref().and_then(|s| self.model.severities.iter().find(|i| i.id == *s));
+                let severity =
+                    r.severity.as_ref().and_then(|s| self.model.severities.iter().find(|i| i.id == *s));
                 self.rules.push(Rule {
                     category: category_number(self.model, &r.category),
                     severity: severity.map_or(u8::MAX, |s| s.number as u8),
@@ -537,7 +570,8 @@ impl<'m> Builder<'m> {
             ("clauses", self.clauses.len(), 65_000),
         ] {
             if count > limit {
-                errors.add(Position { line: 1, column: 1 }, format!("{count} {what}, the tables hold {limit}"));
+                errors
+                    .add(Position { line: 1, column: 1 }, format!("{count} {what}, the tables hold {limit}"));
             }
         }
     }
@@ -587,10 +621,19 @@ impl<'m> Builder<'m> {
             action: number_of(&model.actions, &c.action),
             sticky: c.sticky_action,
             notice: c.group == "notice",
+            sender_name: c.cause.as_deref() == Some("incorrect_dns"),
             named: c.side == "recipient" && !c.any_stage,
         };
         let top = model.categories.iter().map(|c| c.item.number).max().unwrap_or(0);
-        let blank = CategoryFacts { hard: false, side: 0, action: 0, sticky: false, notice: false, named: false };
+        let blank = CategoryFacts {
+            hard: false,
+            side: 0,
+            action: 0,
+            sticky: false,
+            notice: false,
+            sender_name: false,
+            named: false,
+        };
         let categories = (0..=top)
             .map(|n| model.categories.iter().find(|c| c.item.number == n).map_or(blank, facts))
             .collect();
@@ -653,7 +696,11 @@ impl<'m> Builder<'m> {
                 no_action: number_of(&model.actions, "none"),
                 ip_blocklisted: category_number(model, "ip_blocklisted"),
                 domain_blocklisted: category_number(model, "domain_blocklisted"),
-                before_recipient: model.commands.iter().filter(|c| c.before_recipient).fold(0, |bits, c| bits | 1 << c.number),
+                before_recipient: model
+                    .commands
+                    .iter()
+                    .filter(|c| c.before_recipient)
+                    .fold(0, |bits, c| bits | 1 << c.number),
                 retry_later,
             },
             rule_ids: self.rule_ids,
@@ -679,7 +726,8 @@ impl Sets {
         if let Some(&known) = self.known.get(&all) {
             return known;
         }
-        let (words, markers): (Vec<u16>, Vec<u16>) = all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
+        let (words, markers): (Vec<u16>, Vec<u16>) =
+            all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
         let range = |list: &mut Vec<u16>, more: &[u16]| {
             let from = list.len() as u32;
             list.extend(more);
@@ -710,7 +758,9 @@ fn mask(terms: impl Iterator<Item = u16>) -> Mask {
 fn anchor(compiled: &mut Compiled, model: &Model) {
     let mut count = vec![0usize; compiled.terms.len()];
     for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
-        for found in scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found() {
+        for found in
+            scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found()
+        {
             let (from, to) = compiled.sets[found.set as usize].members;
             compiled.members[from as usize..to as usize].iter().for_each(|t| count[*t as usize] += 1);
         }

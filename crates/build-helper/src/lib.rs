@@ -49,7 +49,9 @@ fn finish(model: &Model, mut errors: Diagnostics) -> Result<Compiled, Diagnostic
 pub fn build_rules(base: &str, name: &str, text: &str) -> Result<Compiled, Diagnostics> {
     let mut errors = Diagnostics::new(name);
     let own = model::read_rules(text, &mut errors);
-    let (Some(mut model), Some((concepts, rules))) = (model::read(base, &mut errors), own) else { return Err(errors) };
+    let (Some(mut model), Some((concepts, rules))) = (model::read(base, &mut errors), own) else {
+        return Err(errors);
+    };
     model.concepts.extend(concepts);
     model.rules = rules;
     // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.

@@ -95,7 +95,11 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut map = Vec::new();
         while let Some((key, item)) = items.next_entry::<Spanned<String>, Spanned<Raw>>()? {
-            map.push((place(&key.referenced), key.value, Node { at: place(&item.referenced), value: item.value.0 }));
+            map.push((
+                place(&key.referenced),
+                key.value,
+                Node { at: place(&item.referenced), value: item.value.0 },
+            ));
         }
         Ok(Value::Map(map))
     }
@@ -112,7 +116,11 @@ pub fn load(text: &str, errors: &mut Diagnostics) -> Option<Node> {
             let message = e.to_string();
             let first = message.lines().next().unwrap_or("").trim_start_matches("error: ");
             // The place stands in front already.
-            let first = if first.starts_with("line ") { first.split_once(": ").map_or(first, |(_, m)| m) } else { first };
+            let first = if first.starts_with("line ") {
+                first.split_once(": ").map_or(first, |(_, m)| m)
+            } else {
+                first
+            };
             errors.add(at, format!("not YAML: {first}"));
             None
         }
@@ -146,7 +154,11 @@ impl<'a> Fields<'a> {
     /// The node of a key, if it is there.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.asked.insert(key);
-        self.items.iter().find(|(_, k, _)| k == key).map(|(_, _, n)| n).filter(|n| !matches!(n.value, Value::Null))
+        self.items
+            .iter()
+            .find(|(_, k, _)| k == key)
+            .map(|(_, _, n)| n)
+            .filter(|n| !matches!(n.value, Value::Null))
     }
 
     /// Where a key's value stands, or the map.

@@ -33,8 +33,12 @@ pub enum Relation {
 
 impl Relation {
     /// As in the file.
-    pub const NAMES: [(&'static str, Self); 4] =
-        [("exact", Self::Exact), ("broader", Self::Broader), ("narrower", Self::Narrower), ("none", Self::None)];
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("exact", Self::Exact),
+        ("broader", Self::Broader),
+        ("narrower", Self::Narrower),
+        ("none", Self::None),
+    ];
 }
 
 /// A category of the taxonomy.
@@ -453,7 +457,10 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
 pub fn read_rules(text: &str, errors: &mut Diagnostics) -> Option<(Vec<Concept>, Vec<Rule>)> {
     let root = load::load(text, errors)?;
     let mut f = Fields::of(&root, errors)?;
-    let read = (each(&mut f, RULE_FILE_SECTIONS[0], errors, concept), each(&mut f, RULE_FILE_SECTIONS[1], errors, rule));
+    let read = (
+        each(&mut f, RULE_FILE_SECTIONS[0], errors, concept),
+        each(&mut f, RULE_FILE_SECTIONS[1], errors, rule),
+    );
     f.finish(errors);
     Some(read)
 }
@@ -510,7 +517,9 @@ fn category(f: &mut Fields<'_>, e: &mut Diagnostics) -> Category {
     let mut maps = Vec::new();
     for (at, vocabulary, node) in f.entries("maps", e) {
         match &node.value {
-            Value::Text(none) if none == "none" => maps.push((*at, vocabulary.clone(), Relation::None, String::new())),
+            Value::Text(none) if none == "none" => {
+                maps.push((*at, vocabulary.clone(), Relation::None, String::new()))
+            }
             Value::Map(pair) if pair.len() == 1 => {
                 let (at, name, label) = &pair[0];
                 let label = load::as_text(label, e).unwrap_or_default();

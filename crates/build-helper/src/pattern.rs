@@ -13,7 +13,7 @@
 
 use crate::engine::mask::Masks;
 use crate::engine::tables::{EnhancedRange, Op};
-use crate::engine::word::{ADDRESS, IP, OWN_IP, Key, Piece, pieces};
+use crate::engine::word::{ADDRESS, IP, Key, OWN_IP, Piece, pieces};
 
 /// Words that may lie between two sides of `*` and of `&`.
 const GAP: u8 = 5;
@@ -232,6 +232,11 @@ pub fn words(text: &str) -> (Vec<Key>, bool) {
             "<ip>" => keys.push(IP),
             "<sending_ip>" => keys.push(OWN_IP),
             "<address>" => keys.push(ADDRESS),
+            // A mail address is one word.
+            _ if piece.contains('@') && !piece.starts_with('@') => {
+                let whole = piece.trim_matches(|c: char| !c.is_ascii_alphanumeric()).as_bytes();
+                keys.push(Key::ascii(whole, 0, whole.len()));
+            }
             // Without what would make it an address or a URL to the scanner: here each word counts.
             _ => keys.extend(plain_words(&piece.replace(['@', '/', '\\'], " "))),
         }

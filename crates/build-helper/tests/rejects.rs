@@ -24,7 +24,8 @@ fn the_base_is_right() {
 fn each_mistake_is_named_with_its_place() {
     let base = fs::read_to_string(tests().join("base.yaml")).unwrap();
     let lines = base.lines().count() as u32;
-    let mut files: Vec<_> = fs::read_dir(tests().join("rejects")).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(tests().join("rejects")).unwrap().map(|f| f.unwrap().path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "yaml"));
     files.sort();
     assert!(files.len() >= 25, "only {} files in rejects/", files.len());
@@ -34,7 +35,8 @@ fn each_mistake_is_named_with_its_place() {
         // A file that replaces sections of the base stands alone.
         let alone = added.starts_with("# alone\n");
         let text = if alone { added.clone() } else { format!("{base}{added}") };
-        let errors = build("codes.yaml", &text).err().unwrap_or_else(|| panic!("{} is accepted", file.display()));
+        let errors =
+            build("codes.yaml", &text).err().unwrap_or_else(|| panic!("{} is accepted", file.display()));
         let said: String = errors
             .sorted()
             .iter()

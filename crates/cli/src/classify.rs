@@ -44,7 +44,8 @@ pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
 
 /// A file of the caller's own rules.
 pub(crate) fn own_rules(file: &Path) -> Result<Classifier, Failure> {
-    let text = fs::read_to_string(file).map_err(|e| Failure::Told(format!("{}: {}", file.display(), plain(&e))))?;
+    let text =
+        fs::read_to_string(file).map_err(|e| Failure::Told(format!("{}: {}", file.display(), plain(&e))))?;
     Classifier::with_rules(&text, &file.display().to_string()).map_err(|e| Failure::Told(e.to_string()))
 }
 
@@ -58,20 +59,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Text: a reply a line, or several lines a reply.
     fn lines(&self, out: &mut Output) -> Result<Done, Failure> {
-        replies(self.path, self.bar, |event| {
-            match event {
-                Event::Reply(found) => {
-                    if found.cut {
-                        self.warn_of_cut(found.line);
-                    }
-                    out.write(&Row {
-                        fields: None,
-                        reply: &found.text,
-                        verdict: &self.classifier.classify(found.text.as_bytes()),
-                    })
+        replies(self.path, self.bar, |event| match event {
+            Event::Reply(found) => {
+                if found.cut {
+                    self.warn_of_cut(found.line);
                 }
-                Event::Idle => out.flush(),
+                out.write(&Row {
+                    fields: None,
+                    reply: &found.text,
+                    verdict: &self.classifier.classify(found.text.as_bytes()),
+                })
             }
+            Event::Idle => out.flush(),
         })
     }
 
@@ -86,7 +85,10 @@ impl Reader<'_> {
         loop {
             let number = match lines.next(&mut line) {
                 Ok(Next::Line { number, cut: true }) => {
-                    complain(&format!("{}:{number}: the line is longer than {MAX_LINE} bytes", name(self.path)));
+                    complain(&format!(
+                        "{}:{number}: the line is longer than {MAX_LINE} bytes",
+                        name(self.path)
+                    ));
                     done = Done::Partly;
                     continue;
                 }
@@ -119,7 +121,11 @@ impl Reader<'_> {
         };
         let verdict = record.context(|context| self.classifier.classify_with(&reply, context));
         let fields: Vec<_> = record.passed_through().collect();
-        out.write(&Row { fields: Some(&fields), reply: &String::from_utf8_lossy(&reply), verdict: &verdict })?;
+        out.write(&Row {
+            fields: Some(&fields),
+            reply: &String::from_utf8_lossy(&reply),
+            verdict: &verdict,
+        })?;
         Ok(Ok(()))
     }
 
@@ -197,8 +203,22 @@ enum Output {
 
 /// The columns of CSV.
 const COLUMNS: [&str; 16] = [
-    "reply", "reply_code", "enhanced_code", "severity", "category", "bounce", "side", "action", "provider",
-    "blocklist", "retry_after", "conflict", "evidence_kind", "evidence_id", "evidence_start", "evidence_end",
+    "reply",
+    "reply_code",
+    "enhanced_code",
+    "severity",
+    "category",
+    "bounce",
+    "side",
+    "action",
+    "provider",
+    "blocklist",
+    "retry_after",
+    "conflict",
+    "evidence_kind",
+    "evidence_id",
+    "evidence_start",
+    "evidence_end",
 ];
 
 impl Output {

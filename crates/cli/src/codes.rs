@@ -11,9 +11,9 @@ use smtpcodes::{
 use crate::command::{CodesArgs, Kind, TableFormat};
 use crate::entry::{self, Entry};
 use crate::failure::{Done, Failure};
+use crate::output::csv;
 use crate::output::page::{Page, cell, excerpt};
 use crate::output::style::{self, paint};
-use crate::output::csv;
 
 /// Runs the command.
 pub(crate) fn run(args: &CodesArgs) -> Result<Done, Failure> {
@@ -26,7 +26,10 @@ pub(crate) fn run(args: &CodesArgs) -> Result<Done, Failure> {
         (None, TableFormat::Yaml) => yaml(&All)?,
         (Some(kind), TableFormat::Csv) => rows(&entries(kind))?,
         (None, TableFormat::Csv) => {
-            return Err(Failure::Usage("a CSV file holds one table: say which, such as `smtpcodes codes reply-codes --format csv`".to_owned()));
+            return Err(Failure::Usage(
+                "a CSV file holds one table: say which, such as `smtpcodes codes reply-codes --format csv`"
+                    .to_owned(),
+            ));
         }
     }
     Ok(Done::All)
@@ -86,7 +89,10 @@ fn overview() -> io::Result<()> {
         page.line(&format!("{} {count:>5}  {help}", paint(style::NAME, format_args!("{name:17}"))))?;
     }
     page.line("")?;
-    page.paragraph(0, "`smtpcodes codes KIND` prints a table, `smtpcodes explain NAME` all about one of its entries.")?;
+    page.paragraph(
+        0,
+        "`smtpcodes codes KIND` prints a table, `smtpcodes explain NAME` all about one of its entries.",
+    )?;
     page.flush()
 }
 
@@ -134,7 +140,8 @@ fn yaml(what: &impl serde::Serialize) -> io::Result<()> {
 /// A row an entry: all entries of a table have the same fields.
 fn rows(entries: &[Entry]) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let columns: Vec<_> = entries.first().map(|e| e.fields().iter().map(|(key, _)| *key).collect()).unwrap_or_default();
+    let columns: Vec<_> =
+        entries.first().map(|e| e.fields().iter().map(|(key, _)| *key).collect()).unwrap_or_default();
     csv::row(&mut out, columns.iter().copied())?;
     for e in entries {
         let cells: Vec<_> = e.fields().iter().map(|(_, value)| value.text(false)).collect();

@@ -11,7 +11,11 @@ use clap_complete::Shell;
 /// the address is dead, on whose side the cause lies and what to do next. Knows every reply code and
 /// enhanced status code, what providers mean by theirs, block lists and their removal pages.
 #[derive(Debug, Parser)]
-#[command(name = "smtpcodes", version, max_term_width = 100, after_long_help = "\
+#[command(
+    name = "smtpcodes",
+    version,
+    max_term_width = 100,
+    after_long_help = "\
 Examples:
   smtpcodes explain 5.7.26
   smtpcodes explain '550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org'
@@ -19,7 +23,8 @@ Examples:
   smtpcodes classify --input ndjson --format ndjson < events.ndjson > verdicts.ndjson
   smtpcodes codes enhanced-codes --format csv > enhanced-codes.csv
 
-Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use.")]
+Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use."
+)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -263,7 +268,7 @@ Examples:
   smtpcodes rules export --format kumomta --language en,de,fr > smtpcodes.toml
 
 Word classes become lists of all their words. Of the languages, English alone is written unless others are
-named: with all of them the expressions become too large for most programs.")]
+named: KumoMTA compiles no more than 10 MiB of expressions, and what comes last is left out beyond that.")]
 pub(crate) struct ExportArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -48,7 +48,8 @@ impl Value {
                 .iter()
                 .map(|(key, value)| match value {
                     Self::Map(pairs) => {
-                        let pairs: Vec<_> = pairs.iter().map(|(_, v)| v.text(titles)).filter(|t| !t.is_empty()).collect();
+                        let pairs: Vec<_> =
+                            pairs.iter().map(|(_, v)| v.text(titles)).filter(|t| !t.is_empty()).collect();
                         format!("{key}: {}", pairs.join(" "))
                     }
                     value => format!("{key}: {}", value.text(titles)),
@@ -172,12 +173,15 @@ impl Entry {
     pub(crate) fn show<W: Write>(&self, page: &mut Page<W>) -> io::Result<()> {
         let title = if self.title.is_empty() { String::new() } else { format!(": {}", self.title) };
         page.line(&format!("{} {}", self.kind, paint(style::STRONG, format_args!("{}{title}", self.name))))?;
-        for (key, value) in &self.fields {
+        let told = |(key, value): &(&'static str, Value)| {
             let text = value.text(true);
-            if text.is_empty() || IN_HEADING.contains(key) || *key == "number" {
-                continue;
-            }
-            page.field(2, &key.replace('_', " "), &text)?;
+            let shown = !text.is_empty() && !IN_HEADING.contains(key) && *key != "number";
+            shown.then(|| (key.replace('_', " "), text))
+        };
+        let told: Vec<_> = self.fields.iter().filter_map(told).collect();
+        let column = told.iter().map(|(label, _)| label.len()).max().unwrap_or(0) + 2;
+        for (label, text) in &told {
+            page.labelled(2, column, label, text, anstyle::Style::new())?;
         }
         Ok(())
     }
@@ -313,9 +317,10 @@ impl From<EnhancedCode> for Entry {
                 .with("meaning", subject.meaning)
                 .with("source", subject.source)
                 .with("note", "This detail is not registered: the meaning is that of its subject."),
-            _ => entry
-                .with("severity", c.severity())
-                .with("note", "Neither this code nor its subject is registered: only its class has a meaning."),
+            _ => entry.with("severity", c.severity()).with(
+                "note",
+                "Neither this code nor its subject is registered: only its class has a meaning.",
+            ),
         };
         entry.with("class", c.class_meaning().map(|d| d.meaning))
     }

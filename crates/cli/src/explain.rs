@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use smtpcodes::{EnhancedCode, EvidenceKind, Explanation, Provider, Reply, ReplyCode, Verdict, VendorCode, Vocabulary, classify, explain};
+use smtpcodes::{
+    EnhancedCode, EvidenceKind, Explanation, Provider, Reply, ReplyCode, VendorCode, Verdict, Vocabulary,
+    classify, explain,
+};
 
 use crate::codes::entries;
 use crate::command::{ExplainArgs, ExplainFormat, Kind};
@@ -43,11 +46,13 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
 
 fn answer(query: &str) -> Answer<'_> {
     let words: Vec<_> = query.split_whitespace().collect();
-    let code = |w: &&str| w.parse::<ReplyCode>().is_ok() || w.trim_start_matches('#').parse::<EnhancedCode>().is_ok();
+    let code = |w: &&str| {
+        w.parse::<ReplyCode>().is_ok() || w.trim_start_matches('#').parse::<EnhancedCode>().is_ok()
+    };
     let entries = |all: &mut dyn Iterator<Item = Explanation>| all.filter_map(entry::of).collect::<Vec<_>>();
 
     // Codes alone are asked about one by one: `250 550`, `550 5.1.1`.
-    if words.len() > 1 && words.iter().all(|w| code(&w)) {
+    if words.len() > 1 && words.iter().all(code) {
         let read = Reply::parse(query.as_bytes());
         let is_reply = words.len() == 2 && read.code().is_some() && read.enhanced_code().is_some();
         let meanings = entries(&mut words.iter().flat_map(|w| explain(w)));
@@ -108,8 +113,18 @@ fn near(query: &str) -> Vec<String> {
     /// From 0 for nothing in common to 1 for the same.
     const NEAR: f64 = 0.8;
     let kinds = [
-        Kind::Categories, Kind::Actions, Kind::Providers, Kind::Blocklists, Kind::VendorCodes, Kind::Severities,
-        Kind::Causes, Kind::Groups, Kind::Sides, Kind::Bounces, Kind::Rules, Kind::Commands,
+        Kind::Categories,
+        Kind::Actions,
+        Kind::Providers,
+        Kind::Blocklists,
+        Kind::VendorCodes,
+        Kind::Severities,
+        Kind::Causes,
+        Kind::Groups,
+        Kind::Sides,
+        Kind::Bounces,
+        Kind::Rules,
+        Kind::Commands,
     ];
     let ids = kinds.into_iter().flat_map(entries).map(|e| e.name);
     let names = Provider::ALL.iter().map(|p| p.name().to_owned());

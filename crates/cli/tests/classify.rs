@@ -82,14 +82,18 @@ fn context_counts_where_it_is_understood() {
 #[test]
 fn a_bad_line_does_not_stop_the_others() {
     let folder = Folder::new();
-    let file = folder.file("in.ndjson", "{\"reply\":\"550 a\"}\n{\"reply\":\n[1]\n\n{\"reply\":7}\n{}\n{\"reply\":\"550 b\"}\n");
+    let file = folder.file(
+        "in.ndjson",
+        "{\"reply\":\"550 a\"}\n{\"reply\":\n[1]\n\n{\"reply\":7}\n{}\n{\"reply\":\"550 b\"}\n",
+    );
     let mut args = NDJSON.to_vec();
     args.push(&file);
     let run = run(&args);
     assert_eq!(run.code, 1);
     let replies: Vec<_> = objects(&run.out).iter().map(|o| o["reply"].as_str().unwrap().to_owned()).collect();
     assert_eq!(replies, ["550 a", "550 b"]);
-    let places: Vec<_> = run.err.lines().map(|l| l.strip_prefix(&file).unwrap().split(' ').next().unwrap()).collect();
+    let places: Vec<_> =
+        run.err.lines().map(|l| l.strip_prefix(&file).unwrap().split(' ').next().unwrap()).collect();
     assert_eq!(places, [":2:", ":3:", ":5:", ":6:"], "{}", run.err);
     assert!(run.err.contains("expected the field `reply` to be text"), "{}", run.err);
     assert!(run.err.contains("expected a field `reply`"), "{}", run.err);
@@ -103,9 +107,12 @@ fn what_cannot_be_read_does_not_stop_the_rest() {
     let missing = folder.path().join("missing.txt").to_str().unwrap().to_owned();
     let directory = folder.path().to_str().unwrap().to_owned();
     let broken = folder.file("broken.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\0rubbish");
-    for (file, message) in
-        [(&missing, "no such file"), (&directory, "is a directory"), (&binary, "not a text file"), (&broken, "")]
-    {
+    for (file, message) in [
+        (&missing, "no such file"),
+        (&directory, "is a directory"),
+        (&binary, "not a text file"),
+        (&broken, ""),
+    ] {
         let run = run(&["classify", "--format", "ndjson", file, &good]);
         assert_eq!(run.code, 1, "{file}");
         assert!(run.err.starts_with(&format!("{file}: {message}")), "{}", run.err);
@@ -131,9 +138,11 @@ fn compressed_files_are_read_as_they_are() {
     gzip.write_all(b"550 a\n").unwrap();
     let mut twice = gzip.finish().unwrap();
     twice.extend(twice.clone());
-    let compress = |text: &[u8]| ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest);
+    let compress =
+        |text: &[u8]| ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest);
     // Two frames and one to skip between them.
-    let frames = [&compress(b"550 a\n")[..], b"\x50\x2a\x4d\x18\x03\0\0\0abc", &compress(b"550 a\n")].concat();
+    let frames =
+        [&compress(b"550 a\n")[..], b"\x50\x2a\x4d\x18\x03\0\0\0abc", &compress(b"550 a\n")].concat();
     for (name, bytes) in [("a.gz", &twice), ("without-suffix", &twice), ("a.zst", &frames)] {
         let file = folder.file(name, bytes);
         let out = ok(&["classify", "--format", "ndjson", &file]);
@@ -154,7 +163,8 @@ fn bytes_that_are_not_utf_8_are_replaced() {
 #[test]
 fn a_line_of_100_mb_is_cut() {
     let line = vec![b'a'; 100 << 20];
-    let run = run_with(&["classify", "--format", "ndjson"], &[b"550 5.1.1 ", &line[..], b"\n550 b\n"].concat());
+    let run =
+        run_with(&["classify", "--format", "ndjson"], &[b"550 5.1.1 ", &line[..], b"\n550 b\n"].concat());
     assert_eq!(run.code, 0);
     assert!(run.err.starts_with("stdin:1: the reply is longer than 1048576 bytes"), "{}", run.err);
     let all = objects(&run.out);
@@ -260,24 +270,32 @@ fn people_get_explanations_once_and_a_summary() {
 fn colour_is_for_those_who_want_it() {
     let coloured = finish(program().arg("classify").env("CLICOLOR_FORCE", "1"), b"550 5.1.1 User unknown");
     assert!(coloured.out.contains('\u{1b}'));
-    let plain = finish(program().arg("classify").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"), b"550 5.1.1 User unknown");
+    let plain = finish(
+        program().arg("classify").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"),
+        b"550 5.1.1 User unknown",
+    );
     assert!(!plain.out.contains('\u{1b}'), "{}", plain.out);
 }
 
 #[test]
 fn replies_cannot_steer_the_terminal() {
-    let run = finish(program().arg("classify").env("CLICOLOR_FORCE", "1"), b"550 \x1b[2J\x07 user \xe2\x80\xae unknown");
+    let run = finish(
+        program().arg("classify").env("CLICOLOR_FORCE", "1"),
+        b"550 \x1b[2J\x07 user \xe2\x80\xae unknown",
+    );
     assert!(!run.out.contains("\u{1b}[2J") && !run.out.contains(['\u{7}', '\u{202e}']), "{:?}", run.out);
 }
 
 #[test]
 fn lines_fit_the_width() {
-    for width in ["50", "100"] {
+    for (width, headlines) in [("50", false), ("100", true)] {
         let run = finish(program().args(["classify", EXAMPLES]).env("COLUMNS", width), b"");
         let most: usize = width.parse().unwrap();
-        // A link is never broken, and a headline of long names is one line.
-        let long = run.out.lines().filter(|l| l.chars().count() > most);
-        assert!(long.clone().all(|l| l.contains("://") || l.contains(" · ") || !l.trim().contains(' ')), "{:?}", long.collect::<Vec<_>>());
+        // Links are never broken; headlines and sums are one line each, whatever they hold.
+        let may =
+            |l: &str| l.contains("://") || (!headlines && (l.contains(" · ") || l.contains("replies  ")));
+        let long: Vec<_> = run.out.lines().filter(|l| l.chars().count() > most && !may(l)).collect();
+        assert!(long.is_empty(), "{long:#?}");
     }
 }
 

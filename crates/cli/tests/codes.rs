@@ -20,7 +20,10 @@ fn tables(m: &Model) -> Vec<(&'static str, Vec<String>)> {
     let digits = |list: &[model::Digit]| list.iter().map(|d| d.number.to_string()).collect();
     vec![
         ("reply-codes", m.reply_codes.iter().map(|c| c.code.to_string()).collect()),
-        ("enhanced-codes", m.enhanced_codes.iter().map(|c| format!("X.{}.{}", c.subject, c.detail)).collect()),
+        (
+            "enhanced-codes",
+            m.enhanced_codes.iter().map(|c| format!("X.{}.{}", c.subject, c.detail)).collect(),
+        ),
         ("categories", m.categories.iter().map(|c| c.item.id.clone()).collect()),
         ("actions", items(&m.actions)),
         ("providers", m.providers.iter().map(|p| p.id.clone()).collect()),
@@ -43,7 +46,9 @@ fn tables(m: &Model) -> Vec<(&'static str, Vec<String>)> {
 }
 
 fn names(table: &Value) -> Vec<String> {
-    let name = |e: &Value| ["id", "code", "digit"].iter().find_map(|key| e.get(*key)).unwrap().to_string().replace('"', "");
+    let name = |e: &Value| {
+        ["id", "code", "digit"].iter().find_map(|key| e.get(*key)).unwrap().to_string().replace('"', "")
+    };
     table.as_array().unwrap().iter().map(name).collect()
 }
 
@@ -63,7 +68,11 @@ fn every_table_is_that_of_codes_yaml() {
         let table = &all[kind.replace('-', "_")];
         let names = names(table);
         assert_eq!((set(&names), names.len()), (set(want), want.len()), "{kind}");
-        assert_eq!(&serde_json::from_str::<Value>(&ok(&["codes", kind, "--format", "json"])).unwrap(), table, "{kind}");
+        assert_eq!(
+            &serde_json::from_str::<Value>(&ok(&["codes", kind, "--format", "json"])).unwrap(),
+            table,
+            "{kind}"
+        );
     }
 }
 
@@ -92,7 +101,9 @@ fn rows(text: &str) -> Vec<Vec<String>> {
     while let Some(c) = chars.next() {
         let row = rows.last_mut().unwrap();
         match c {
-            '"' if quoted && chars.peek() == Some(&'"') => row.last_mut().unwrap().push(chars.next().unwrap()),
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                row.last_mut().unwrap().push(chars.next().unwrap())
+            }
             '"' => quoted = !quoted,
             ',' if !quoted => row.push(String::new()),
             '\n' if !quoted => rows.push(vec![String::new()]),
@@ -107,7 +118,10 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 fn without_a_kind_there_is_an_overview() {
     let text = ok(&["codes"]);
     for (kind, names) in tables(&facts()) {
-        assert!(text.lines().any(|l| l.starts_with(kind) && l.contains(&format!(" {} ", names.len()))), "{kind}\n{text}");
+        assert!(
+            text.lines().any(|l| l.starts_with(kind) && l.contains(&format!(" {} ", names.len()))),
+            "{kind}\n{text}"
+        );
     }
     assert_eq!(run(&["codes", "--format", "csv"]).code, 2);
     assert_eq!(run(&["codes", "nonsense"]).code, 2);

@@ -85,7 +85,10 @@ fn lint_finds_what_cannot_work() {
 #[test]
 fn a_concept_without_words_is_an_error() {
     let folder = Folder::new();
-    let file = folder.file("own.yaml", format!("concepts:\n  - {{id: own_empty, meaning: nothing, words: {{}}}}\nrules:\n{GOBLINS}"));
+    let file = folder.file(
+        "own.yaml",
+        format!("concepts:\n  - {{id: own_empty, meaning: nothing, words: {{}}}}\nrules:\n{GOBLINS}"),
+    );
     let run = run(&["rules", "lint", &file]);
     assert_eq!(run.code, 1);
     assert!(run.err.contains("concept `own_empty` has no words"), "{}", run.err);
@@ -101,7 +104,11 @@ fn files_that_are_not_there_are_named() {
         &["rules", "diff", "builtin", "/no/such.yaml", "--on", "-"],
     ] {
         let run = run(args);
-        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (1, "", "/no/such.yaml: no such file\n"), "{args:?}");
+        assert_eq!(
+            (run.code, run.out.as_str(), run.err.as_str()),
+            (1, "", "/no/such.yaml: no such file\n"),
+            "{args:?}"
+        );
     }
     assert_eq!(run(&["rules", "coverage", "/no/such.log"]).code, 1);
 }
@@ -109,7 +116,10 @@ fn files_that_are_not_there_are_named() {
 #[test]
 fn examples_are_run() {
     let all = ok(&["rules", "test"]);
-    assert!(all.starts_with(&format!("{} rules, ", Rule::ALL.len())) && all.ends_with(": all right\n"), "{all}");
+    assert!(
+        all.starts_with(&format!("{} rules, ", Rule::ALL.len())) && all.ends_with(": all right\n"),
+        "{all}"
+    );
     let folder = Folder::new();
     let good = file(&folder, GOBLINS);
     assert_eq!(ok(&["rules", "test", &good]), "1 rules, 1 examples, 0 counter-examples: all right\n");
@@ -127,9 +137,15 @@ fn coverage_counts_and_masks() {
     let run = run_with(&["rules", "coverage", "--format", "json"], input.as_bytes());
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let c: Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!((c["replies"].as_u64(), c["by_rule"].as_u64(), c["by_code"].as_u64(), c["unknown"].as_u64()), (Some(6), Some(2), Some(1), Some(3)));
+    assert_eq!(
+        (c["replies"].as_u64(), c["by_rule"].as_u64(), c["by_code"].as_u64(), c["unknown"].as_u64()),
+        (Some(6), Some(2), Some(1), Some(3))
+    );
     assert_eq!((&c["unknown_share"], c["rules"][0]["hits"].as_u64()), (&Value::from(0.5), Some(2)));
-    assert_eq!(c["shapes"], serde_json::json!([{"replies": 3, "shape": "550 zork <ip> of <address> at <id>"}]));
+    assert_eq!(
+        c["shapes"],
+        serde_json::json!([{"replies": 3, "shape": "550 zork <ip> of <address> at <id>"}])
+    );
     assert_eq!(c["unused_rules"].as_u64(), Some(Rule::ALL.len() as u64 - 1));
 
     let run = run_with(&["rules", "coverage"], input.as_bytes());
@@ -144,7 +160,8 @@ fn coverage_counts_and_masks() {
 fn coverage_can_measure_own_rules() {
     let folder = Folder::new();
     let own = file(&folder, GOBLINS);
-    let run = run_with(&["rules", "coverage", "--rules", &own, "--format", "json"], b"550 goblins at the gate");
+    let run =
+        run_with(&["rules", "coverage", "--rules", &own, "--format", "json"], b"550 goblins at the gate");
     let c: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((c["rules"][0]["rule"].as_str(), c["unused_rules"].as_u64()), (Some("own-goblins"), Some(0)));
 }
@@ -158,8 +175,14 @@ fn diff_shows_what_changes() {
     let diff: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((diff["replies"].as_u64(), diff["changed"].as_u64()), (Some(3), Some(1)));
     let change = &diff["changes"][0];
-    assert_eq!((change["old"].as_str(), change["new"].as_str()), (Some("unknown soft review"), Some("policy_rejected soft review")));
-    assert_eq!((change["examples"][0]["new_by"].as_str(), change["replies"].as_u64()), (Some("own-goblins"), Some(1)));
+    assert_eq!(
+        (change["old"].as_str(), change["new"].as_str()),
+        (Some("unknown soft review"), Some("policy_rejected soft review"))
+    );
+    assert_eq!(
+        (change["examples"][0]["new_by"].as_str(), change["replies"].as_u64()),
+        (Some("own-goblins"), Some(1))
+    );
     let text = ok(&["rules", "diff", "builtin", &own, "--on", &on]);
     assert!(text.starts_with("1 of 3 verdicts change"), "{text}");
     assert!(ok(&["rules", "diff", "builtin", "builtin", "--on", &on]).starts_with("0 of 3"));

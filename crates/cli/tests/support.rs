@@ -44,7 +44,8 @@ pub(crate) fn run_with(args: &[&str], input: &[u8]) -> Run {
 
 /// Runs a prepared command with standard input.
 pub(crate) fn finish(command: &mut Command, input: &[u8]) -> Run {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     // The program may end before it has read all.

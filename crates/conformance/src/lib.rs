@@ -22,3 +22,8 @@ pub use load::{Mistake, load, read};
 pub const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 /// The cases with whole verdicts, as every language's tests read them.
 pub const JSON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases.json");
+
+/// The README's examples in Rust are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -102,6 +102,28 @@ fn verdicts_are_as_shown() {
     }
 }
 
+/// The README's first example: its facts are the core's, however the program lays them out.
+#[test]
+fn the_first_example_is_true() {
+    let blocks = blocks(&file("README.md"));
+    let shown = &blocks.iter().find(|(kind, _)| kind == "console").expect("the README has it").1;
+    let reply = shown.split('\'').nth(1).expect("a reply is quoted");
+    let folded = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let verdict = classify(reply.as_bytes());
+    let category = verdict.category;
+    let list = verdict.blocklist.expect("a list is named");
+    let says = |text: &str| assert!(folded.contains(text), "{text}");
+    says(category.title());
+    says(category.explanation());
+    says(category.advice().sender);
+    says(verdict.action.title());
+    says(list.name());
+    says(list.removal().expect("its page is known"));
+    says(verdict.evidence.id);
+    says(&format!("{} bounce", verdict.bounce));
+    says(&format!("side: {}", verdict.side));
+}
+
 #[test]
 fn the_values_of_axes_are_complete() {
     let rows = table(&file("docs/verdict.md"), "axis");
@@ -117,7 +139,14 @@ fn the_values_of_axes_are_complete() {
 /// Links between the pages of the project lead somewhere.
 #[test]
 fn links_lead_to_files() {
-    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/rules.md", "docs/verdict.md"];
+    let pages = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/rules.md",
+        "docs/verdict.md",
+    ];
     for page in pages {
         let text = file(page);
         let folder = Path::new(page).parent().expect("a page lies in a folder");

@@ -34,7 +34,10 @@ fn a_case_is_read_whole() {
 fn mistakes_name_the_case() {
     let with = |from: &str, to: &str| refusal(&RIGHT.replace(from, to));
     assert_eq!(with("conflict = false", "fault = \"x\""), "x.toml: `full`: unknown field `fault`");
-    assert_eq!(with("[\"retry_after\"]", "[\"category\"]"), "x.toml: `full`: `category` is expected and absent");
+    assert_eq!(
+        with("[\"retry_after\"]", "[\"category\"]"),
+        "x.toml: `full`: `category` is expected and absent"
+    );
     assert_eq!(with("552\n", "\"552\"\n"), "x.toml: `full`: `reply_code` cannot be \"552\"");
     assert!(with("provider = \"gmail\"", "vendor = \"gmail\"").contains("unknown field `vendor`"));
     assert!(with("source = \"own\"", "").contains("missing field `source`"));

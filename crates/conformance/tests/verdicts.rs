@@ -12,10 +12,12 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
         context = context.remote_host(host);
     }
     if let Some(id) = known.provider {
-        context = context.provider(Provider::from_id(id).unwrap_or_else(|| panic!("{}: provider {id}", case.id)));
+        context =
+            context.provider(Provider::from_id(id).unwrap_or_else(|| panic!("{}: provider {id}", case.id)));
     }
     if let Some(id) = known.command {
-        context = context.command(Command::from_id(id).unwrap_or_else(|| panic!("{}: command {id}", case.id)));
+        context =
+            context.command(Command::from_id(id).unwrap_or_else(|| panic!("{}: command {id}", case.id)));
     }
     if let Some(ip) = known.sending_ip {
         context = context.sending_ip(ip.parse().unwrap_or_else(|e| panic!("{}: {e}", case.id)));
@@ -42,7 +44,8 @@ pub(crate) fn document(cases: &[Case]) -> String {
         .iter()
         .map(|case| {
             let context: Map<_, _> = case.context().known().map(|(k, v)| (k.to_owned(), json!(v))).collect();
-            json!({"id": case.id, "reply": case.reply, "context": context, "verdict": verdict(case)}).to_string()
+            json!({"id": case.id, "reply": case.reply, "context": context, "verdict": verdict(case)})
+                .to_string()
         })
         .collect();
     format!("[\n{}\n]\n", lines.join(",\n"))

@@ -11,9 +11,6 @@
 //! The ratios are printed at the end. A round goes over the replies often enough to outlast the clock's
 //! grain; the shortest of several rounds counts, as noise only ever adds.
 
-// The lint keeps the library free of std; a benchmark needs its clock.
-#![allow(clippy::std_instead_of_core)]
-
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use std::{env, fs};

@@ -1,8 +1,5 @@
 //! The integration tests, one binary.
 
-// The lint keeps the library free of std; tests run on it.
-#![allow(clippy::std_instead_of_core)]
-
 mod adversarial;
 mod allocation;
 mod axes;

@@ -69,5 +69,16 @@ fn event(source: Source, found: Found) -> Event {
     let label_disagrees = label.disagrees(source, &verdict);
     let label_category = label.category(source).map(|(category, _)| category);
     let label = label.text;
-    Event { source, kind, recipient, message_id, time, label, label_category, reply, verdict, label_disagrees }
+    Event {
+        source,
+        kind,
+        recipient,
+        message_id,
+        time,
+        label,
+        label_category,
+        reply,
+        verdict,
+        label_disagrees,
+    }
 }

@@ -130,7 +130,10 @@ fn postmark() {
     assert_eq!(one(Source::Postmark, &bounce("Transient", "")).kind, Kind::Deferred);
     assert_eq!(one(Source::Postmark, &bounce("AutoResponder", "")).kind, Kind::Other);
     let delivered = r#"{"RecordType":"Delivery","Recipient":"a@example.org","Details":"250 2.0.0 Ok"}"#;
-    assert_eq!(facts(&one(Source::Postmark, delivered)), (Kind::Delivered, A, Some("Delivery"), Category::Accepted, false));
+    assert_eq!(
+        facts(&one(Source::Postmark, delivered)),
+        (Kind::Delivered, A, Some("Delivery"), Category::Accepted, false)
+    );
     assert_eq!(one(Source::Postmark, r#"{"RecordType":"SpamComplaint"}"#).kind, Kind::Complaint);
 }
 
@@ -153,7 +156,9 @@ fn sparkpost() {
 #[test]
 fn brevo() {
     let body = |event: &str, reason: &str| {
-        format!(r#"{{"event":"{event}","email":"a@example.org","message-id":"<m>","date":"2026-01-31 10:00:00","reason":"{reason}"}}"#)
+        format!(
+            r#"{{"event":"{event}","email":"a@example.org","message-id":"<m>","date":"2026-01-31 10:00:00","reason":"{reason}"}}"#
+        )
     };
     let event = one(Source::Brevo, &body("hard_bounce", LISTED));
     assert_eq!(facts(&event), (Kind::Bounced, A, Some("hard_bounce"), Category::IpBlocklisted, true));
@@ -209,24 +214,46 @@ fn postal() {
     assert_eq!(event.message_id.as_deref(), Some("m"));
 
     let soft = r#"{"status":"SoftFail","output":"450 4.2.0 greylisted","message":{"to":"a@example.org"}}"#;
-    assert_eq!(facts(&one(Source::Postal, soft)), (Kind::Deferred, A, Some("SoftFail"), Category::Greylisted, false));
-    let bounced = r#"{"event":"MessageBounced","payload":{"original_message":{"to":"a@example.org"},"bounce":{}}}"#;
-    assert_eq!(facts(&one(Source::Postal, bounced)), (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false));
+    assert_eq!(
+        facts(&one(Source::Postal, soft)),
+        (Kind::Deferred, A, Some("SoftFail"), Category::Greylisted, false)
+    );
+    let bounced =
+        r#"{"event":"MessageBounced","payload":{"original_message":{"to":"a@example.org"},"bounce":{}}}"#;
+    assert_eq!(
+        facts(&one(Source::Postal, bounced)),
+        (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false)
+    );
 }
 
 /// What is missing is `None`: each field of each body is taken away, or made another type, in turn.
 #[test]
 fn missing_fields_do_no_harm() {
     let bodies = [
-        (Source::Ses, r#"{"notificationType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"a","diagnosticCode":"d"}]}}"#),
+        (
+            Source::Ses,
+            r#"{"notificationType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"a","diagnosticCode":"d"}]}}"#,
+        ),
         (Source::Sendgrid, r#"[{"event":"bounce","type":"bounce","email":"a","reason":"r","status":"s"}]"#),
-        (Source::Mailgun, r#"{"event-data":{"event":"failed","severity":"permanent","recipient":"a","reason":"r","delivery-status":{"code":550,"message":"m"}}}"#),
+        (
+            Source::Mailgun,
+            r#"{"event-data":{"event":"failed","severity":"permanent","recipient":"a","reason":"r","delivery-status":{"code":550,"message":"m"}}}"#,
+        ),
         (Source::Postmark, r#"{"RecordType":"Bounce","Type":"HardBounce","Email":"a","Details":"d"}"#),
-        (Source::Sparkpost, r#"[{"msys":{"message_event":{"type":"bounce","bounce_class":"10","rcpt_to":"a","raw_reason":"r"}}}]"#),
+        (
+            Source::Sparkpost,
+            r#"[{"msys":{"message_event":{"type":"bounce","bounce_class":"10","rcpt_to":"a","raw_reason":"r"}}}]"#,
+        ),
         (Source::Brevo, r#"{"event":"hard_bounce","email":"a","reason":"r"}"#),
         (Source::Mailjet, r#"[{"event":"bounce","email":"a","hard_bounce":true,"comment":"c","error":"e"}]"#),
-        (Source::Resend, r#"{"type":"email.bounced","data":{"to":["a"],"bounce":{"type":"Permanent","subType":"General","message":"m"}}}"#),
-        (Source::Postal, r#"{"event":"MessageDeliveryFailed","payload":{"status":"HardFail","output":"o","message":{"to":"a"}}}"#),
+        (
+            Source::Resend,
+            r#"{"type":"email.bounced","data":{"to":["a"],"bounce":{"type":"Permanent","subType":"General","message":"m"}}}"#,
+        ),
+        (
+            Source::Postal,
+            r#"{"event":"MessageDeliveryFailed","payload":{"status":"HardFail","output":"o","message":{"to":"a"}}}"#,
+        ),
     ];
     assert_eq!(bodies.map(|(source, _)| source), *Source::ALL);
     for (source, body) in bodies {
@@ -235,7 +262,12 @@ fn missing_fields_do_no_harm() {
         let mut paths = Vec::new();
         walk(&whole, String::new(), &mut paths);
         for path in paths {
-            for other in [serde_json::json!(null), serde_json::json!(7), serde_json::json!([[]]), serde_json::json!({"": {}})] {
+            for other in [
+                serde_json::json!(null),
+                serde_json::json!(7),
+                serde_json::json!([[]]),
+                serde_json::json!({"": {}}),
+            ] {
                 let mut changed = whole.clone();
                 *changed.pointer_mut(&path).unwrap() = other;
                 read(source, changed.to_string().as_bytes());
@@ -255,8 +287,12 @@ fn missing_fields_do_no_harm() {
 
 fn walk(value: &serde_json::Value, path: String, out: &mut Vec<String>) {
     match value {
-        serde_json::Value::Object(all) => all.iter().for_each(|(name, v)| walk(v, format!("{path}/{name}"), out)),
-        serde_json::Value::Array(all) => all.iter().enumerate().for_each(|(i, v)| walk(v, format!("{path}/{i}"), out)),
+        serde_json::Value::Object(all) => {
+            all.iter().for_each(|(name, v)| walk(v, format!("{path}/{name}"), out))
+        }
+        serde_json::Value::Array(all) => {
+            all.iter().enumerate().for_each(|(i, v)| walk(v, format!("{path}/{i}"), out))
+        }
         _ => {}
     }
     out.push(path);

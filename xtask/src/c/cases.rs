@@ -27,13 +27,14 @@ fn table(cases: &[Value]) -> String {
         let _ = writeln!(rows, "    {{{}}},", row(place, reply.len(), case).join(", "));
     }
     let count = cases.len();
-    format!("#define CASE_COUNT {count}\n\n{texts}\nstatic const struct conformance_case cases[] = {{\n{rows}}};\n")
+    format!(
+        "#define CASE_COUNT {count}\n\n{texts}\nstatic const struct conformance_case cases[] = {{\n{rows}}};\n"
+    )
 }
 
 /// The fields in the order of `struct conformance_case`.
 fn row(place: usize, length: usize, case: &Value) -> Vec<String> {
-    let (context, verdict, evidence) =
-        (&case["context"], &case["verdict"], &case["verdict"]["evidence"]);
+    let (context, verdict, evidence) = (&case["context"], &case["verdict"], &case["verdict"]["evidence"]);
     let text = |value: &Value| value.as_str().map_or_else(|| "NULL".to_owned(), literal);
     let number = |value: &Value, absent: i64| value.as_i64().unwrap_or(absent).to_string();
     let truth = |value: &Value| u8::from(value.as_bool().unwrap_or(false)).to_string();

@@ -62,7 +62,8 @@ impl Package {
     }
 
     fn fields(&self, architecture: &str) -> Done<String> {
-        let used = print(program("du", ["--summarize", "--apparent-size", "--block-size=1024"]).arg(&self.tree))?;
+        let used =
+            print(program("du", ["--summarize", "--apparent-size", "--block-size=1024"]).arg(&self.tree))?;
         let size = used.split_whitespace().next().unwrap_or("0");
         Ok(format!(
             "Package: {}\nSource: smtpcodes\nVersion: {}\nArchitecture: {architecture}\n\

@@ -44,7 +44,10 @@ fn tarball(library: &Library, triplet: &str, work: &Path, folder: &Path) -> Done
     };
     install::files(&layout, library)?;
     for source in files(&root().join("examples/c"), "c")? {
-        copy(&source, &layout.place("share/doc/smtpcodes/examples").join(source.file_name().unwrap_or_default()))?;
+        copy(
+            &source,
+            &layout.place("share/doc/smtpcodes/examples").join(source.file_name().unwrap_or_default()),
+        )?;
     }
     for licence in licences() {
         copy(&licence, &layout.place("share/doc/smtpcodes").join(licence.file_name().unwrap_or_default()))?;
@@ -198,13 +201,21 @@ fn try_out(debs: &[PathBuf], triplet: &str, work: &Path) -> Done {
     let names: Vec<_> = debs.iter().filter_map(|deb| deb.file_name()?.to_str()?.split('_').next()).collect();
     run(dpkg(&["--purge"]).args(&names))?;
     let after = tree(&system)?;
-    let left: Vec<_> = after.iter().filter(|path| !before.contains(path)).map(|p| p.display().to_string()).collect();
+    let left: Vec<_> =
+        after.iter().filter(|path| !before.contains(path)).map(|p| p.display().to_string()).collect();
     if left.is_empty() { Ok(()) } else { Err(format!("left behind by the packages: {}", left.join(" "))) }
 }
 
 /// All paths below a folder, but what dpkg keeps for itself.
 fn tree(folder: &Path) -> Done<Vec<PathBuf>> {
-    let found = print(program("find", [folder]).args(["-not", "-path", "*/var/lib/dpkg/*", "-not", "-path", "*/var/log/*"]))?;
+    let found = print(program("find", [folder]).args([
+        "-not",
+        "-path",
+        "*/var/lib/dpkg/*",
+        "-not",
+        "-path",
+        "*/var/log/*",
+    ]))?;
     // The folders of the usual hierarchy belong to other packages.
     Ok(found.lines().map(PathBuf::from).filter(|path| !path.is_dir()).collect())
 }

@@ -8,7 +8,10 @@ use std::{fs, io};
 use super::Done;
 
 /// A program with its arguments.
-pub(super) fn program<A: AsRef<OsStr>>(name: impl AsRef<OsStr>, arguments: impl IntoIterator<Item = A>) -> Command {
+pub(super) fn program<A: AsRef<OsStr>>(
+    name: impl AsRef<OsStr>,
+    arguments: impl IntoIterator<Item = A>,
+) -> Command {
     let mut command = Command::new(name);
     command.args(arguments);
     command

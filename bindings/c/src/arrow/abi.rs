@@ -1,6 +1,6 @@
 //! The two structures of the interface, as its specification has them.
 
-use std::ffi::{c_char, c_void};
+use core::ffi::{c_char, c_void};
 
 /// The type of an array.
 #[repr(C)]

@@ -1,7 +1,7 @@
 //! A column of text of the caller's, read where it is.
 
-use std::ffi::c_void;
-use std::marker::PhantomData;
+use core::ffi::c_void;
+use core::marker::PhantomData;
 
 use super::abi::{ArrowArray, ArrowSchema};
 use super::input::format;
@@ -89,7 +89,7 @@ pub(super) struct Validity<'a> {
 }
 
 impl Validity<'_> {
-    pub(super) const NONE: Self = Self { bits: std::ptr::null(), offset: 0, lives: PhantomData };
+    pub(super) const NONE: Self = Self { bits: core::ptr::null(), offset: 0, lives: PhantomData };
 
     /// # Safety
     /// The array must have the buffers that it promises.
@@ -271,7 +271,7 @@ unsafe fn span<'a>(data: *const u8, from: i64, to: i64) -> Outcome<&'a [u8]> {
         Some(0) => Ok(&[]),
         Some(length) if !data.is_null() && to <= isize::MAX as usize => {
             // SAFETY: as the caller promises.
-            Ok(unsafe { std::slice::from_raw_parts(data.add(from), length) })
+            Ok(unsafe { core::slice::from_raw_parts(data.add(from), length) })
         }
         _ => Err(SMTPCODES_ERROR_ARROW),
     }

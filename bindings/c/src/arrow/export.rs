@@ -1,7 +1,7 @@
 //! Columns of ours, handed over to whoever releases them.
 
-use std::ffi::{CStr, c_void};
-use std::ptr;
+use core::ffi::{CStr, c_void};
+use core::ptr;
 
 use super::abi::{ArrowArray, ArrowSchema, NULLABLE};
 use super::table::Bits;

@@ -1,7 +1,7 @@
 //! What is classified: a column of replies, and columns of what is known about each.
 
-use std::ffi::CStr;
-use std::net::IpAddr;
+use core::ffi::CStr;
+use core::net::IpAddr;
 
 use smtpcodes::{Command, Context, Provider};
 
@@ -73,7 +73,7 @@ impl<'a> Input<'a> {
     pub(super) fn context(&self, row: usize) -> Outcome<Context<'a>> {
         let text = |column: &Option<Column<'a>>| -> Outcome<Option<&'a str>> {
             let bytes = column.as_ref().map_or(Ok(None), |column| column.value(row))?;
-            Ok(bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()))
+            Ok(bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()))
         };
         let mut context = Context::new();
         if let Some(host) = text(&self.remote_host)? {

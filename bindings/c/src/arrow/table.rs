@@ -1,7 +1,7 @@
 //! Verdicts as columns.
 
+use core::ffi::CStr;
 use std::collections::HashMap;
-use std::ffi::CStr;
 
 use smtpcodes::{
     Action, Blocklist, Bounce, Category, Classifier, EnhancedCode, EvidenceKind, Provider, ReplyCode,
@@ -153,7 +153,7 @@ impl Bits {
     }
 
     fn push(&mut self, bit: bool) {
-        if self.length % 8 == 0 {
+        if self.length.is_multiple_of(8) {
             self.bytes.push(0);
         }
         if bit {
@@ -192,7 +192,7 @@ struct Listed<L> {
     numbers: Numbers<i16>,
     /// The place in the list of each number.
     places: Vec<i16>,
-    list: std::marker::PhantomData<L>,
+    list: core::marker::PhantomData<L>,
 }
 
 impl<L: List + Named> Listed<L> {
@@ -202,7 +202,7 @@ impl<L: List + Named> Listed<L> {
         for (place, one) in L::ALL.iter().enumerate() {
             places[usize::from(one.as_number())] = place as i16;
         }
-        Self { numbers: Numbers::new(length), places, list: std::marker::PhantomData }
+        Self { numbers: Numbers::new(length), places, list: core::marker::PhantomData }
     }
 
     fn push(&mut self, entry: Option<L>) {
@@ -249,7 +249,7 @@ struct Texts<T> {
     values: Vec<T>,
 }
 
-impl<T: Copy + Eq + std::hash::Hash + ToString> Texts<T> {
+impl<T: Copy + Eq + core::hash::Hash + ToString> Texts<T> {
     fn new(length: usize) -> Self {
         Self { keys: Numbers::new(length), places: HashMap::new(), values: Vec::new() }
     }

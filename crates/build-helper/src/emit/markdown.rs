@@ -21,7 +21,10 @@ pub fn page(m: &Model) -> String {
     }
     heading(&mut out, "Reply codes", &["code", "title", "severity", "category", "source"]);
     for c in &m.reply_codes {
-        row(&mut out, &[&c.code.to_string(), &c.title, &c.severity, c.category.as_deref().unwrap_or(""), &c.source]);
+        row(
+            &mut out,
+            &[&c.code.to_string(), &c.title, &c.severity, c.category.as_deref().unwrap_or(""), &c.source],
+        );
     }
     heading(&mut out, "Enhanced status codes", &["code", "title", "classes", "category", "source"]);
     for c in &m.enhanced_codes {
@@ -35,7 +38,10 @@ pub fn page(m: &Model) -> String {
     }
     heading(&mut out, "Block lists", &["id", "name", "lists", "removal"]);
     for l in &m.blocklists {
-        let removal = l.closed.as_ref().map_or_else(|| l.removal.clone().unwrap_or_default(), |c| format!("closed ({c})"));
+        let removal = l
+            .closed
+            .as_ref()
+            .map_or_else(|| l.removal.clone().unwrap_or_default(), |c| format!("closed ({c})"));
         row(&mut out, &[&code(&l.id), &l.name, &l.lists, &removal]);
     }
     heading(&mut out, "Rules", &["id", "category", "provider", "an example"]);
@@ -58,6 +64,7 @@ fn heading(out: &mut String, title: &str, columns: &[&str]) {
 }
 
 fn row(out: &mut String, cells: &[&str]) {
-    let cells: Vec<String> = cells.iter().map(|c| c.replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")).collect();
+    let cells: Vec<String> =
+        cells.iter().map(|c| c.replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")).collect();
     let _ = writeln!(out, "| {} |", cells.join(" | "));
 }

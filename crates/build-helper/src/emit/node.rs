@@ -67,7 +67,9 @@ impl Row {
     fn interface(&self) -> Option<&'static str> {
         match self {
             Self::Named(id, "ItemInfo") if *id != "Severity" => None,
-            Self::Named(_, interface) | Self::Keyed(interface) => Some(interface.split('<').next().unwrap_or(interface)),
+            Self::Named(_, interface) | Self::Keyed(interface) => {
+                Some(interface.split('<').next().unwrap_or(interface))
+            }
         }
     }
 }
@@ -99,17 +101,52 @@ fn tables(m: &Model) -> Vec<Table> {
         table("bounces", "Whether the address is dead.", Named("Bounce", "ItemInfo"), items(&m.bounces)),
         table("sides", "On whose side the cause lies.", Named("Side", "ItemInfo"), items(&m.sides)),
         table("groups", "Families of categories.", Named("Group", "ItemInfo"), items(&m.groups)),
-        table("causes", "The common causes by which support people sort bounces.", Named("Cause", "ItemInfo"), items(&m.causes)),
+        table(
+            "causes",
+            "The common causes by which support people sort bounces.",
+            Named("Cause", "ItemInfo"),
+            items(&m.causes),
+        ),
         table("actions", "The one thing to do next.", Named("Action", "ItemInfo"), items(&m.actions)),
         table("categories", "What went wrong.", Named("Category", "CategoryInfo"), categories(m)),
         table("commands", "SMTP commands.", Named("Command", "CommandInfo"), commands(m)),
         table("providers", "Whose mail system replies.", Named("Provider", "ProviderInfo"), providers(m)),
-        table("blocklists", "Block lists that replies name.", Named("Blocklist", "BlocklistInfo"), blocklists(m)),
-        table("vocabularies", "Other products' words.", Named("Vocabulary", "VocabularyInfo"), vocabularies(m)),
-        table("replyCodes", "Reply codes of the standards and of practice.", Keyed("ReplyCodeRow"), reply_codes(m)),
-        table("enhancedCodes", "The registry of enhanced status codes, by `X.1.1`.", Keyed("EnhancedStatusInfo"), enhanced_codes(m)),
-        table("vendorCodes", "What providers mean by codes and tags of their own, by id.", Keyed("VendorCodeInfo"), vendor_codes(m)),
-        table("pseudoCodes", "Numbers that platforms report and no server sent, by `platform:number`.", Keyed("PseudoCodeInfo"), pseudo_codes(m)),
+        table(
+            "blocklists",
+            "Block lists that replies name.",
+            Named("Blocklist", "BlocklistInfo"),
+            blocklists(m),
+        ),
+        table(
+            "vocabularies",
+            "Other products' words.",
+            Named("Vocabulary", "VocabularyInfo"),
+            vocabularies(m),
+        ),
+        table(
+            "replyCodes",
+            "Reply codes of the standards and of practice.",
+            Keyed("ReplyCodeRow"),
+            reply_codes(m),
+        ),
+        table(
+            "enhancedCodes",
+            "The registry of enhanced status codes, by `X.1.1`.",
+            Keyed("EnhancedStatusInfo"),
+            enhanced_codes(m),
+        ),
+        table(
+            "vendorCodes",
+            "What providers mean by codes and tags of their own, by id.",
+            Keyed("VendorCodeInfo"),
+            vendor_codes(m),
+        ),
+        table(
+            "pseudoCodes",
+            "Numbers that platforms report and no server sent, by `platform:number`.",
+            Keyed("PseudoCodeInfo"),
+            pseudo_codes(m),
+        ),
     ]
 }
 
@@ -190,7 +227,10 @@ fn categories(m: &Model) -> Vec<(String, Object)> {
 
 fn commands(m: &Model) -> Vec<(String, Object)> {
     let row = |c: &model::Command| {
-        Object::new().with("id", text(&c.id)).with("number", c.number.to_string()).with("title", text(&c.title))
+        Object::new()
+            .with("id", text(&c.id))
+            .with("number", c.number.to_string())
+            .with("title", text(&c.title))
     };
     m.commands.iter().map(|c| (c.id.clone(), row(c))).collect()
 }

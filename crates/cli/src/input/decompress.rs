@@ -75,7 +75,10 @@ impl Read for Frames {
             let mut frame = FrameDecoder::new();
             match frame.init(&mut self.source) {
                 Ok(()) => self.frame = Some(frame),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
                     io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
                 }
                 Err(e) => return Err(io::Error::other(e)),

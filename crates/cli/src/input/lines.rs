@@ -188,7 +188,9 @@ mod tests {
         let mut line = Vec::new();
         loop {
             match lines.next(&mut line).unwrap() {
-                Next::Line { number, cut } => out.push((number, String::from_utf8(line.clone()).unwrap(), cut)),
+                Next::Line { number, cut } => {
+                    out.push((number, String::from_utf8(line.clone()).unwrap(), cut))
+                }
                 Next::Idle | Next::Pause => {}
                 Next::End => return out,
             }

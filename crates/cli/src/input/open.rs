@@ -33,5 +33,8 @@ pub(crate) fn open(path: &Path, bar: &ProgressBar) -> io::Result<Lines> {
 
 /// The error about input that holds bytes which no text has.
 pub(crate) fn not_text() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "not a text file: it holds zero bytes (if it is UTF-16, convert it to UTF-8)")
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "not a text file: it holds zero bytes (if it is UTF-16, convert it to UTF-8)",
+    )
 }

@@ -64,7 +64,8 @@ impl Joiner {
     pub(crate) fn take(&mut self) -> Option<Found> {
         let all = std::mem::take(self);
         (!all.text.is_empty()).then(|| Found {
-            text: String::from_utf8(all.text).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+            text: String::from_utf8(all.text)
+                .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
             line: all.line,
             cut: all.cut,
         })
@@ -84,7 +85,8 @@ impl Code {
         let (digits, rest) = line.split_first_chunk::<3>()?;
         let is_code = (b'2'..=b'5').contains(&digits[0]) && digits.iter().all(u8::is_ascii_digit);
         let more = rest.first() == Some(&b'-');
-        (is_code && (more || rest.first().is_none_or(|b| *b == b' '))).then_some(Self { digits: *digits, more })
+        (is_code && (more || rest.first().is_none_or(|b| *b == b' ')))
+            .then_some(Self { digits: *digits, more })
     }
 }
 

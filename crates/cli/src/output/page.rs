@@ -54,9 +54,25 @@ impl<W: Write> Page<W> {
     }
 
     /// As [`field`](Self::field), the text in a style.
-    pub(crate) fn field_in(&mut self, indent: usize, label: &str, text: &str, style: Style) -> io::Result<()> {
-        // A label that is too long for its column moves the text of its own field.
-        let column = LABEL.max(label.len() + 1);
+    pub(crate) fn field_in(
+        &mut self,
+        indent: usize,
+        label: &str,
+        text: &str,
+        style: Style,
+    ) -> io::Result<()> {
+        self.labelled(indent, LABEL, label, text, style)
+    }
+
+    /// As [`field_in`](Self::field_in), labels in a column of this width.
+    pub(crate) fn labelled(
+        &mut self,
+        indent: usize,
+        column: usize,
+        label: &str,
+        text: &str,
+        style: Style,
+    ) -> io::Result<()> {
         let room = self.width.saturating_sub(indent + column).max(MIN_WIDTH - LABEL);
         for (i, line) in textwrap::wrap(&plain(text), wrapping(room)).iter().enumerate() {
             let label = if i == 0 { label } else { "" };

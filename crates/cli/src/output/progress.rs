@@ -15,7 +15,8 @@ pub(crate) fn bar(paths: &[PathBuf]) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(bytes);
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3} %  {bytes_per_sec}  {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3} %  {bytes_per_sec}  {eta} left")
+    {
         bar.set_style(style);
     }
     bar

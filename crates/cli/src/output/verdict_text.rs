@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
-use smtpcodes::{Action, Bounce, Category, EvidenceKind, Rule, Side, Verdict, VendorCode, help_url};
+use smtpcodes::{Action, Bounce, Category, EvidenceKind, Rule, Side, VendorCode, Verdict, help_url};
 
 use super::page::{Page, excerpt};
 use super::style::{self, paint};
@@ -57,7 +57,11 @@ impl Report {
         let bounces: Vec<_> = bounces
             .map(|(b, n)| paint(style::of_bounce(b), format_args!("{n} {}", b.title().to_lowercase())))
             .collect();
-        page.line(&format!("{}  {}", paint(style::STRONG, format_args!("{} replies", self.shown)), bounces.join(", ")))?;
+        page.line(&format!(
+            "{}  {}",
+            paint(style::STRONG, format_args!("{} replies", self.shown)),
+            bounces.join(", ")
+        ))?;
         page.line("")?;
         for (category, count) in sorted(&self.categories) {
             let bar = "▇".repeat((count * 24).div_ceil(self.shown));
@@ -100,7 +104,8 @@ fn headline<W: Write>(page: &mut Page<W>, v: &Verdict) -> io::Result<()> {
         add(&format!("side: {}", v.side.title().to_lowercase()), Style::new());
     }
     let provider = v.provider.map(|p| p.name());
-    let fits = provider.is_none_or(|p| plain.chars().count() + 3 + p.chars().count() + INDENT <= page.width());
+    let fits =
+        provider.is_none_or(|p| plain.chars().count() + 3 + p.chars().count() + INDENT <= page.width());
     if let Some(provider) = provider.filter(|_| fits) {
         painted.push_str(" · ");
         painted.push_str(provider);
@@ -145,7 +150,12 @@ fn facts<W: Write>(page: &mut Page<W>, reply: &str, v: &Verdict) -> io::Result<(
         page.field(INDENT, "see", url)?;
     }
     if v.conflict {
-        page.field_in(INDENT, "note", "Codes and wording contradict each other; what stands under `why` decided.", style::WARNING)?;
+        page.field_in(
+            INDENT,
+            "note",
+            "Codes and wording contradict each other; what stands under `why` decided.",
+            style::WARNING,
+        )?;
     }
     let words = String::from_utf8_lossy(v.evidence.of(reply.as_bytes())).into_owned();
     let why = match v.evidence.kind {
@@ -182,7 +192,9 @@ pub(crate) fn duration(seconds: u32) -> String {
 mod tests {
     #[test]
     fn durations_are_said_as_people_say_them() {
-        for (seconds, text) in [(0, "no time"), (1, "1 second"), (299, "4 minutes 59 seconds"), (90_000, "1 day 1 hour")] {
+        for (seconds, text) in
+            [(0, "no time"), (1, "1 second"), (299, "4 minutes 59 seconds"), (90_000, "1 day 1 hour")]
+        {
             assert_eq!(super::duration(seconds), text);
         }
     }

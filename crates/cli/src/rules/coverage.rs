@@ -146,7 +146,8 @@ impl Count {
         hits.sort_by(|a, b| (b.hits, &a.rule).cmp(&(a.hits, &b.rule)));
         let used: BTreeMap<_, _> = hits.iter().map(|h| (h.rule.as_str(), ())).collect();
         let unused_rules = rules.iter().filter(|r| !used.contains_key(r.as_str())).count();
-        let mut shapes: Vec<_> = self.shapes.into_iter().map(|(shape, replies)| Shape { replies, shape }).collect();
+        let mut shapes: Vec<_> =
+            self.shapes.into_iter().map(|(shape, replies)| Shape { replies, shape }).collect();
         shapes.sort_by(|a, b| (b.replies, &a.shape).cmp(&(a.replies, &b.shape)));
         let more_shapes = shapes.len().saturating_sub(top);
         shapes.truncate(top);
@@ -180,7 +181,12 @@ fn text(c: &Coverage) -> io::Result<()> {
         page.line(&paint(style::STRONG, "Hits a rule"))?;
     }
     for h in &c.rules {
-        page.line(&format!("{:>8}  {} {}", h.hits, paint(style::NAME, format_args!("{:32}", h.rule)), paint(style::FAINT, &h.category)))?;
+        page.line(&format!(
+            "{:>8}  {} {}",
+            h.hits,
+            paint(style::NAME, format_args!("{:32}", h.rule)),
+            paint(style::FAINT, &h.category)
+        ))?;
     }
     page.line(&paint(style::FAINT, format_args!("{:>8}  rules without a hit", c.unused_rules)))?;
     if !c.shapes.is_empty() {

@@ -21,7 +21,9 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
     let done = each_reply(&args.on, |reply| {
         diff.replies += 1;
         let (before, after) = (old.rule(reply), new.rule(reply));
-        let same = before.category == after.category && before.bounce == after.bounce && before.action == after.action;
+        let same = before.category == after.category
+            && before.bounce == after.bounce
+            && before.action == after.action;
         if same {
             // Another rule for the same verdict is worth a number, not a list.
             diff.same_by_other_rule += u64::from(before.by != after.by);
@@ -91,11 +93,22 @@ fn text(diff: &Diff) -> io::Result<()> {
     ))?;
     for c in &diff.changes {
         page.line("")?;
-        page.line(&format!("{:>6}  {} → {}", c.replies, paint(style::FAINT, &c.old), paint(style::STRONG, &c.new)))?;
+        page.line(&format!(
+            "{:>6}  {} → {}",
+            c.replies,
+            paint(style::FAINT, &c.old),
+            paint(style::STRONG, &c.new)
+        ))?;
         for e in &c.examples {
             let by = |by: &str| if by.is_empty() { "nothing".to_owned() } else { by.to_owned() };
-            page.line(&format!("        {}", excerpt(&e.reply, page.width() - 8, 0..0, anstyle::Style::new())))?;
-            page.line(&paint(style::FAINT, format_args!("          by {} → by {}", by(&e.old_by), by(&e.new_by))))?;
+            page.line(&format!(
+                "        {}",
+                excerpt(&e.reply, page.width() - 8, 0..0, anstyle::Style::new())
+            ))?;
+            page.line(&paint(
+                style::FAINT,
+                format_args!("          by {} → by {}", by(&e.old_by), by(&e.new_by)),
+            ))?;
         }
     }
     page.flush()

@@ -144,7 +144,10 @@ impl Lint<'_> {
                 let own: Vec<_> = holding.iter().filter(|h| h.rule == rule.id).collect();
                 let guard = own.iter().find_map(|h| h.guard.as_ref());
                 let message = if own.iter().any(|h| h.guard.is_none()) {
-                    format!("shadowed: rule `{}` would recognise this example, but `{winner}` comes first", rule.id)
+                    format!(
+                        "shadowed: rule `{}` would recognise this example, but `{winner}` comes first",
+                        rule.id
+                    )
                 } else if let Some(guard) = guard {
                     format!("never matches: `unless` forbids this example of rule `{}`: {guard}", rule.id)
                 } else {
@@ -154,7 +157,11 @@ impl Lint<'_> {
             }
             for (at, text) in &rule.counter {
                 if source.winner(text, given) == rule.id {
-                    self.add(*at, Level::Error, format!("over-broad: rule `{}` wins this counter-example", rule.id));
+                    self.add(
+                        *at,
+                        Level::Error,
+                        format!("over-broad: rule `{}` wins this counter-example", rule.id),
+                    );
                 }
             }
         }
@@ -180,7 +187,11 @@ impl Lint<'_> {
                         || "no text made of it is recognised".to_owned(),
                         |guard| format!("`unless` forbids what it says: {guard}"),
                     );
-                    self.add(*at, Level::Error, format!("never matches: pattern `{pattern}` of rule `{}`: {why}", rule.id));
+                    self.add(
+                        *at,
+                        Level::Error,
+                        format!("never matches: pattern `{pattern}` of rule `{}`: {why}", rule.id),
+                    );
                 }
             }
         }
@@ -205,7 +216,10 @@ impl Lint<'_> {
                         && covers(&earlier.unless, &rule.unless)
                 });
                 if let Some((first, earlier)) = before {
-                    let message = format!("duplicate: pattern `{pattern}` is in rule `{}` already, line {}", earlier.id, first.line);
+                    let message = format!(
+                        "duplicate: pattern `{pattern}` is in rule `{}` already, line {}",
+                        earlier.id, first.line
+                    );
                     self.findings.push(Finding { at: *at, level: Level::Error, message });
                 }
                 known.push((*at, rule));
@@ -227,7 +241,8 @@ impl Lint<'_> {
                 // Digits and signs make a word rare; two of them are a phrase to the scanner.
                 let common = word.chars().all(char::is_alphabetic) && read_run(word).len() == 1;
                 if common && !(split.at_start && split.at_end) {
-                    let message = format!("over-broad: rule `{}` takes every reply that says `{word}`", rule.id);
+                    let message =
+                        format!("over-broad: rule `{}` takes every reply that says `{word}`", rule.id);
                     self.findings.push(Finding { at: *at, level: Level::Warning, message });
                 }
             }
@@ -278,7 +293,9 @@ impl Lint<'_> {
                 let Some(first) = rules.get(winner.as_str()) else { continue };
                 let mut others = HashSet::new();
                 for other in holding(source, text, given).into_iter().filter(|h| h.guard.is_none()) {
-                    if rules.get(other.rule.as_str()).is_some_and(|o| o.category != first.category) && others.insert(other.rule.clone()) {
+                    if rules.get(other.rule.as_str()).is_some_and(|o| o.category != first.category)
+                        && others.insert(other.rule.clone())
+                    {
                         pairs.entry((winner.clone(), other.rule)).or_default().push(text);
                     }
                 }

@@ -17,14 +17,18 @@ pub(crate) fn shape(text: &str) -> String {
 
 /// `550`, `550-5.7.1`, `#5.1.0`.
 fn is_code(word: &str) -> bool {
-    let number = |text: &str, most: usize| !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let number = |text: &str, most: usize| {
+        !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit())
+    };
     let enhanced = |text: &str| {
         let parts: Vec<_> = text.split('.').collect();
         parts.len() == 3 && number(parts[0], 1) && number(parts[1], 3) && number(parts[2], 3)
     };
     let word = word.trim_start_matches('#').trim_end_matches(':');
     let reply = |text: &str| text.len() == 3 && number(text, 3);
-    reply(word) || enhanced(word) || word.split_once('-').is_some_and(|(a, b)| reply(a) && (b.is_empty() || enhanced(b)))
+    reply(word)
+        || enhanced(word)
+        || word.split_once('-').is_some_and(|(a, b)| reply(a) && (b.is_empty() || enhanced(b)))
 }
 
 /// A piece of text between blanks.
@@ -41,11 +45,8 @@ fn shape_of_rest(word: &str) -> String {
     let mut out = String::new();
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        let len = if joins(first) {
-            rest.find(|c| !joins(c)).unwrap_or(rest.len())
-        } else {
-            first.len_utf8()
-        };
+        let len =
+            if joins(first) { rest.find(|c| !joins(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
         let (piece, behind) = rest.split_at(len);
         rest = behind;
         if !joins(first) {

@@ -79,12 +79,17 @@ impl Source {
     /// Every mistake, also examples that are not won.
     pub(crate) fn judge(self) -> Result<Judge, Failure> {
         if self.own {
-            let own = Classifier::with_rules(&self.text, &self.name).map_err(|e| Failure::Told(e.to_string()))?;
+            let own =
+                Classifier::with_rules(&self.text, &self.name).map_err(|e| Failure::Told(e.to_string()))?;
             return Ok(Judge::Classifier(own));
         }
         let mut errors = Diagnostics::new(&self.name);
         check::examples(&self.model, &self.compiled, &mut errors);
-        if errors.is_empty() { Ok(Judge::Facts(Box::new(self))) } else { Err(Failure::Told(errors.to_string())) }
+        if errors.is_empty() {
+            Ok(Judge::Facts(Box::new(self)))
+        } else {
+            Err(Failure::Told(errors.to_string()))
+        }
     }
 }
 
@@ -144,7 +149,8 @@ impl Judge {
                 let category = m.categories.iter().find(|c| c.item.number == u16::from(d.category));
                 let rule = winner(&facts.compiled, d.evidence);
                 let code = || {
-                    let enhanced = d.codes.enhanced.map(|e| format!("{}.{}.{}", e.class, e.subject, e.detail));
+                    let enhanced =
+                        d.codes.enhanced.map(|e| format!("{}.{}.{}", e.class, e.subject, e.detail));
                     enhanced.or(d.codes.reply.map(|c| c.to_string())).unwrap_or_default()
                 };
                 Ruling {

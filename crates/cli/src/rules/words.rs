@@ -215,7 +215,10 @@ mod tests {
                 (Link::Near(8), vec![word("e")]),
                 (
                     Link::Anywhere,
-                    vec![any(vec![vec![word("f")], vec![word("g"), any(vec![vec![word("h")], vec![word("i")]])]])]
+                    vec![any(vec![
+                        vec![word("f")],
+                        vec![word("g"), any(vec![vec![word("h")], vec![word("i")]])]
+                    ])]
                 ),
             ]
         );

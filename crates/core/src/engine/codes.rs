@@ -212,7 +212,10 @@ fn before(text: &[u8], mut at: usize) -> (u8, bool, bool) {
 
 /// The letters and digits that end at `at`, blanks in between passed over, at most 12 of them.
 fn word_before(text: &[u8], at: usize) -> &[u8] {
-    let end = text[..at].iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':' | b'"' | b'_' | b')')).map_or(0, |p| p + 1);
+    let end = text[..at]
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':' | b'"' | b'_' | b')'))
+        .map_or(0, |p| p + 1);
     let start = text[..end].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |p| p + 1);
     &text[start.max(end.saturating_sub(12))..end]
 }
@@ -230,7 +233,9 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     let closed = match next {
         b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`'
         | b'_' => true,
-        b'-' => !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip),
+        b'-' => {
+            !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip)
+        }
         b',' | b'.' => !after.is_ascii_digit(),
         _ => false,
     };
@@ -245,8 +250,8 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         ends_with_any(
             word_before(text, start),
             &[
-                "code", "stat", "to", "data", "from", "helo", "ehlo", "said", "returned", "error", "status", "reply", "response", "with", "smtp", "led",
-                "number",
+                "code", "stat", "to", "data", "from", "helo", "ehlo", "server", "said", "returned", "error",
+                "status", "reply", "response", "with", "smtp", "led", "number",
             ],
         )
     };
@@ -279,7 +284,7 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
 /// `expected response code 250 but got …`
 fn was_expected(text: &[u8], start: usize) -> bool {
     let word = b"expected";
-    text[start.saturating_sub(28)..start].windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+    text[start.saturating_sub(24)..start].windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Whether an enhanced status code stands at `at`, blanks and `#` aside.
@@ -295,8 +300,9 @@ fn is_quantity(text: &[u8], end: usize) -> bool {
     }
     let rest = &text[end + 1..];
     let len = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    const UNITS: [&str; 18] = [
+    const UNITS: [&str; 19] = [
         "s",
+        "ms",
         "sec",
         "secs",
         "second",

@@ -1,8 +1,8 @@
 //! Weighs the witnesses: wording, the provider's own codes, enhanced status code, reply code.
 
+use super::MAX_FOUND;
 use super::codes::{Codes, Enhanced};
 use super::rules::{Conditions, Search, Span};
-use super::MAX_FOUND;
 use super::scan::{Found, SHORT, SHORT_FOUND, scan};
 use super::tables::{NONE, Tables};
 
@@ -135,8 +135,8 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
         wording = search.best(0);
         // Nor does it retire an address that the reply itself says something else about.
         if scan.words > scan.first_word + 1 {
-            let hard = |r: u16| t.rules.get(r as usize).is_some_and(|r| t.categories.get(r.category as usize).is_some_and(|c| c.hard));
-            wording = wording.filter(|&(r, _)| !hard(r));
+            wording =
+                wording.filter(|&(r, _)| t.rules.get(r as usize).is_none_or(|r| !is_hard(t, r.category)));
         }
     }
     // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
@@ -146,23 +146,27 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
     let rule = |r: u16| t.rules.get(r as usize);
     let generic = wording.is_some_and(|(r, _)| rule(r).is_some_and(|r| r.generic));
     let by_vendor = codes.enhanced.filter(|_| failed).and_then(|e| vendor(t, e, provider));
-    let by_enhanced = codes
-        .enhanced
-        .filter(|_| by_vendor.is_none())
-        .and_then(|e| match (failed, e.class) {
-            (true, 4 | 5) => look_up(t.enhanced_category, e.key()),
-            (false, 2) => Some(t.names.accepted),
-            _ => None,
-        });
+    let by_enhanced = codes.enhanced.filter(|_| by_vendor.is_none()).and_then(|e| match (failed, e.class) {
+        (true, 4 | 5) => look_up(t.enhanced_category, e.key()),
+        (false, 2) => Some(t.names.accepted),
+        _ => None,
+    });
     let by_vendor = by_vendor.filter(|&(_, category)| category != u8::MAX);
     let early = commands & t.names.before_recipient != 0;
-    let about_recipient =
-        |c: u8| t.categories.get(c as usize).is_some_and(|c| c.named);
+    let about_recipient = |c: u8| t.categories.get(c as usize).is_some_and(|c| c.named);
     let by_vendor = by_vendor.filter(|&(_, c)| !early || !about_recipient(c));
     let by_enhanced = by_enhanced.filter(|&c| !early || !about_recipient(c));
-    let by_reply = codes.reply.and_then(|c| look_up(t.reply_category, c));
-
+    // A code alone retires an address only where the text says nothing else.
+    let silent = scan.words <= scan.first_word + SILENT;
+    let by_reply =
+        codes.reply.and_then(|c| look_up(t.reply_category, c)).filter(|&c| silent || !is_hard(t, c));
+    // Words that would retire the address yield to a code about the sender's name (X.1.8, X.7.25): of two witnesses who
+    // disagree, the one who does no lasting harm is believed.
+    let hard_words = wording.is_some_and(|(r, _)| rule(r).is_some_and(|r| is_hard(t, r.category)));
+    let overruled =
+        by_enhanced.filter(|&c| hard_words && t.categories.get(c as usize).is_some_and(|c| c.sender_name));
     let (category, evidence) = match (wording, by_vendor, by_enhanced) {
+        _ if overruled.is_some() => (overruled, Evidence::Enhanced(span(codes.enhanced_at))),
         (Some((r, s)), ..) if !generic => (rule(r).map(|r| r.category), Evidence::Rule(r, s)),
         (_, Some((i, c)), _) => (Some(c), Evidence::Vendor(i, span(codes.enhanced_at))),
         (_, _, Some(c)) => (Some(c), Evidence::Enhanced(span(codes.enhanced_at))),
@@ -242,6 +246,13 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
 pub const MIN_WAIT: u32 = 1;
 /// A reply that asks for more than a week is taken to ask for a week: longer than any queue keeps mail.
 pub const MAX_WAIT: u32 = 7 * 24 * 3600;
+
+/// Words that may stand behind a reply code without saying anything of their own.
+const SILENT: u16 = 3;
+
+fn is_hard(t: &Tables<'_>, category: u8) -> bool {
+    t.categories.get(category as usize).is_some_and(|c| c.hard)
+}
 
 fn is_notice(t: &Tables<'_>, category: u8) -> bool {
     t.categories.get(category as usize).is_some_and(|c| c.notice)

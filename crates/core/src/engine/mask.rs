@@ -29,7 +29,10 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         let high = b >= 0x80;
         let rare = (b == b'@') | (b == b'/') | (b == b'\\');
-        class[i] = u8::from(letter | digit | high) | u8::from(b == b'.') << 1 | u8::from(rare) << 2 | u8::from(high) << 3;
+        class[i] = u8::from(letter | digit | high)
+            | u8::from(b == b'.') << 1
+            | u8::from(rare) << 2
+            | u8::from(high) << 3;
     }
     let mut out = Block::default();
     let mut any = 0;
@@ -146,8 +149,11 @@ impl<const N: usize> Masks<N> {
                 self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
             }
             b'@' => {
-                let left = text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
-                let right = at + 1 + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
+                let left =
+                    text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
+                let right = at
+                    + 1
+                    + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
                 // `550-user@example.com`: the code is none of it.
                 let left = if is_code(&text[left..at]) { left + 4 } else { left };
                 // `@` alone, or `user @ host`, is no address.
@@ -236,7 +242,27 @@ fn set(mask: &mut [u64], from: usize, to: usize) {
 }
 
 fn in_address(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'.' | b'_' | b'-' | b'+' | b'=' | b'/' | b'#' | b'$' | b'%' | b'&' | b'~' | b'^' | b'{' | b'}' | b'|' | b'*' | b'!')
+    b.is_ascii_alphanumeric()
+        || b >= 0x80
+        || matches!(
+            b,
+            b'.' | b'_'
+                | b'-'
+                | b'+'
+                | b'='
+                | b'/'
+                | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'~'
+                | b'^'
+                | b'{'
+                | b'}'
+                | b'|'
+                | b'*'
+                | b'!'
+        )
 }
 
 fn in_url(b: u8) -> bool {

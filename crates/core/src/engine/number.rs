@@ -37,10 +37,21 @@ pub fn number(text: &[u8], start: usize) -> (Number, usize) {
             let open = text.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_' || *b == b'@');
             match n {
                 4 if parts.iter().all(|&p| p < 256) && !open => (Number::Ip, at),
-                3 if widths[0] == 1 && matches!(first, 2 | 4 | 5) && widths[1] <= 3 && widths[2] <= 3 && !open
+                3 if widths[0] == 1
+                    && matches!(first, 2 | 4 | 5)
+                    && widths[1] <= 3
+                    && widths[2] <= 3
+                    && !open
                     && parts[1] <= MAX_SUBJECT =>
                 {
-                    (Number::Enhanced(Enhanced { class: first as u8, subject: parts[1] as u16, detail: parts[2] as u16 }), at)
+                    (
+                        Number::Enhanced(Enhanced {
+                            class: first as u8,
+                            subject: parts[1] as u16,
+                            detail: parts[2] as u16,
+                        }),
+                        at,
+                    )
                 }
                 // 554.30, a version, a date: the first number, and the rest is read on its own.
                 2 => (Number::Whole(first), start + widths[0]),
@@ -79,15 +90,22 @@ fn clock(text: &[u8], start: usize) -> Option<(u32, usize)> {
     let (h, a) = digits(text, start);
     let (m, b) = (text.get(a)? == &b':').then(|| digits(text, a + 1))?;
     let (s, c) = (text.get(b)? == &b':').then(|| digits(text, b + 1))?;
-    (a - start <= 3 && b - a == 3 && c - b == 3 && m < 60 && s < 60 && text.get(c) != Some(&b':')).then_some((h * 3600 + m * 60 + s, c))
+    (a - start <= 3 && b - a == 3 && c - b == 3 && m < 60 && s < 60 && text.get(c) != Some(&b':'))
+        .then_some((h * 3600 + m * 60 + s, c))
 }
 
 /// An IPv6 address that starts with a digit has at least two colons, and only hexadecimal digits.
 fn ipv6(text: &[u8], start: usize) -> Option<usize> {
-    let len = text[start..].iter().take(40).take_while(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')).count();
+    let len = text[start..]
+        .iter()
+        .take(40)
+        .take_while(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
+        .count();
     let colons = text[start..start + len].iter().filter(|b| **b == b':').count();
-    (len >= 6 && colons >= 2 && (colons >= 5 || text[start..start + len].windows(2).any(|w| w == b"::"))).then(|| {
-        let trailing = text[start..start + len].iter().rev().take_while(|b| matches!(b, b':' | b'.')).count();
-        start + len - trailing
-    })
+    (len >= 6 && colons >= 2 && (colons >= 5 || text[start..start + len].windows(2).any(|w| w == b"::")))
+        .then(|| {
+            let trailing =
+                text[start..start + len].iter().rev().take_while(|b| matches!(b, b':' | b'.')).count();
+            start + len - trailing
+        })
 }

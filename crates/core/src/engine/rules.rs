@@ -127,11 +127,7 @@ impl<'a, 't> Search<'a, 't> {
         }
         // Before RCPT TO no server has heard of the recipient.
         if self.with.commands & self.t.names.before_recipient != 0
-            && self
-                .t
-                .categories
-                .get(rule.category as usize)
-                .is_some_and(|c| c.named)
+            && self.t.categories.get(rule.category as usize).is_some_and(|c| c.named)
         {
             return false;
         }

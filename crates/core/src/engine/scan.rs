@@ -1,11 +1,11 @@
 //! One pass over a text: its words, walked through the trie, give occurrences of terms.
 
+use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
 use super::mask::Masks;
 use super::number::{Number, number};
 use super::tables::{Kind, Mask, NONE, Node, Tables};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
-use super::MAX_REPLY;
 
 /// Where a phrase was seen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,8 +123,15 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
     let masks = Masks::<N>::new(text);
     let text = &text[..masks.len];
     let mut picker = Picker::default();
-    let mut pass =
-        Pass { t, out, walks: [Walk::default(); WALKS], live: 0, word: 0, sentence: 0, waits: Waits::default() };
+    let mut pass = Pass {
+        t,
+        out,
+        walks: [Walk::default(); WALKS],
+        live: 0,
+        word: 0,
+        sentence: 0,
+        waits: Waits::default(),
+    };
     let mut last_end = 0;
     let mut at = 0;
     // Where the words begin after the codes: set again at each number that was taken for a code.
@@ -137,6 +144,8 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
         if masks.addresses {
             if let Some(end) = masks.address_end(start) {
                 pass.word(ADDRESS, start, end, false);
+                // An address can be a marker as a whole.
+                pass.number(Key::ascii(text, start, end), start, end);
                 (at, last_end) = (end, end);
                 continue;
             }
@@ -178,6 +187,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
                 }
                 Number::Clock(seconds) => {
                     pass.waits.time = Some((seconds, pass.word));
+                    pass.wait();
                     (at, last_end) = (to, to);
                     continue;
                 }
@@ -275,10 +285,21 @@ impl Pass<'_, '_, '_> {
             for i in 0..self.live {
                 let walk = self.walks[i];
                 if let Some(to) = go_on(t, &walk, word.number) {
-                    kept += usize::from(self.enter(Walk { in_name: walk.in_name | in_name, ..walk }, to, end, kept));
+                    kept += usize::from(self.enter(
+                        Walk { in_name: walk.in_name | in_name, ..walk },
+                        to,
+                        end,
+                        kept,
+                    ));
                 }
             }
-            let walk = Walk { word: self.word, sentence: self.sentence, byte: start as u16, in_name, ..Walk::default() };
+            let walk = Walk {
+                word: self.word,
+                sentence: self.sentence,
+                byte: start as u16,
+                in_name,
+                ..Walk::default()
+            };
             kept += usize::from(self.enter(walk, &word.to, end, kept));
         }
         self.live = kept;
@@ -297,7 +318,8 @@ impl Pass<'_, '_, '_> {
             }
         }
         if self.live < WALKS {
-            let walk = Walk { word: self.word, sentence: self.sentence, byte: start as u16, ..Walk::default() };
+            let walk =
+                Walk { word: self.word, sentence: self.sentence, byte: start as u16, ..Walk::default() };
             self.live += usize::from(self.enter(walk, &word.to, end, self.live));
         }
     }

@@ -165,6 +165,8 @@ pub struct CategoryFacts {
     pub sticky: bool,
     /// Is no failure.
     pub notice: bool,
+    /// Is about the sender's names and their DNS.
+    pub sender_name: bool,
     /// Can only be said of a recipient that was named.
     pub named: bool,
 }

@@ -22,9 +22,8 @@ fn every_reply_code_is_there_and_no_other() {
 
 #[test]
 fn every_enhanced_status_code_is_there_and_no_other() {
-    let wanted: BTreeSet<(&str, &str, String)> = rows(include_str!("enhanced-codes.csv"))
-        .map(|row| (row[0], row[1], row[2].to_owned()))
-        .collect();
+    let wanted: BTreeSet<(&str, &str, String)> =
+        rows(include_str!("enhanced-codes.csv")).map(|row| (row[0], row[1], row[2].to_owned())).collect();
     let ours: BTreeSet<(&str, &str, String)> = EnhancedStatus::ALL
         .iter()
         .map(|s| (s.code, s.name, s.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")))
@@ -36,7 +35,8 @@ fn every_enhanced_status_code_is_there_and_no_other() {
 #[test]
 fn every_row_of_the_popular_tables_is_explained() {
     let reply = rows(include_str!("reply-codes.csv")).filter(|r| r[2] == "true").map(|r| r[0].to_owned());
-    let enhanced = rows(include_str!("enhanced-codes.csv")).filter(|r| r[3] == "true").map(|r| r[0].to_owned());
+    let enhanced =
+        rows(include_str!("enhanced-codes.csv")).filter(|r| r[3] == "true").map(|r| r[0].to_owned());
     let (mut replies, mut others) = (0, 0);
     for code in reply {
         let known: ReplyCode = code.parse().unwrap();

@@ -15,7 +15,9 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let inside = event.get("payload").unwrap_or(event);
         let status = text(inside, &["status"]);
         let kind = match (status.as_deref(), what.as_deref()) {
-            (Some("HardFail" | "Bounced"), _) | (_, Some("MessageDeliveryFailed" | "MessageBounced")) => Kind::Bounced,
+            (Some("HardFail" | "Bounced"), _) | (_, Some("MessageDeliveryFailed" | "MessageBounced")) => {
+                Kind::Bounced
+            }
             (Some("SoftFail"), _) | (_, Some("MessageDelayed")) => Kind::Deferred,
             (Some("Sent"), _) | (_, Some("MessageSent")) => Kind::Delivered,
             (Some("Held"), _) | (_, Some("MessageHeld")) => Kind::Rejected,
@@ -23,7 +25,8 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             _ => Kind::Other,
         };
         // A bounce mail names the message that it is about.
-        let message = at(inside, &["message"]).or_else(|| at(inside, &["original_message"])).unwrap_or(&Value::Null);
+        let message =
+            at(inside, &["message"]).or_else(|| at(inside, &["original_message"])).unwrap_or(&Value::Null);
         // It calls all failures hard that it will not try again, be the address alive or not.
         let hard = (kind == Kind::Deferred).then_some(false);
         out.push(Found {

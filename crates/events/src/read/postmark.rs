@@ -16,9 +16,10 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let kind = match (record.as_deref(), label.as_deref()) {
             (Some("SpamComplaint"), _) | (_, Some("SpamComplaint")) => Kind::Complaint,
             (Some("Bounce") | None, Some("Transient")) => Kind::Deferred,
-            (Some("Bounce") | None, Some("AutoResponder" | "Subscribe" | "Unsubscribe" | "ChallengeVerification")) => {
-                Kind::Other
-            }
+            (
+                Some("Bounce") | None,
+                Some("AutoResponder" | "Subscribe" | "Unsubscribe" | "ChallengeVerification"),
+            ) => Kind::Other,
             (Some("Bounce"), _) | (None, Some(_)) => Kind::Bounced,
             (Some("Delivery"), _) => Kind::Delivered,
             (Some(_), _) => Kind::Other,

@@ -28,9 +28,16 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
                 recipient,
                 message_id: text(event, &["data", "email_id"]),
                 time: text(event, &["created_at"]),
-                label: if label.text.is_some() { label } else { Label { text: Some(what.clone()), hard: None } },
+                label: if label.text.is_some() {
+                    label
+                } else {
+                    Label { text: Some(what.clone()), hard: None }
+                },
                 // The message is Resend's own sentence; what the server said comes beside it, if at all.
-                reply: items(bounce, &["diagnosticCode"]).first().and_then(Value::as_str).map(str::to_owned)
+                reply: items(bounce, &["diagnosticCode"])
+                    .first()
+                    .and_then(Value::as_str)
+                    .map(str::to_owned)
                     .or_else(|| text(bounce, &["diagnosticCode"]))
                     .or_else(|| text(bounce, &["message"])),
             }

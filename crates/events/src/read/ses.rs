@@ -37,7 +37,8 @@ fn notification(body: &Value, out: &mut Vec<Found>) {
     match what.as_str() {
         "Bounce" => {
             let one = |who: &Value| {
-                let label = bounce(body.get("bounce").unwrap_or(&Value::Null), ["bounceType", "bounceSubType"]);
+                let label =
+                    bounce(body.get("bounce").unwrap_or(&Value::Null), ["bounceType", "bounceSubType"]);
                 let reply = first(who, &["diagnosticCode", "status"]);
                 event(Kind::Bounced, "bounce", who, label, reply)
             };
@@ -69,7 +70,9 @@ fn notification(body: &Value, out: &mut Vec<Found>) {
             out.extend(items(body, &["mail", "destination"]).iter().map(one));
         }
         _ => {
-            let one = |who: &Value| event(Kind::Other, "mail", who, Label { text: Some(what.clone()), hard: None }, None);
+            let one = |who: &Value| {
+                event(Kind::Other, "mail", who, Label { text: Some(what.clone()), hard: None }, None)
+            };
             out.extend(items(body, &["mail", "destination"]).iter().map(one));
         }
     }

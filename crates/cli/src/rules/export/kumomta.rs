@@ -7,14 +7,18 @@ use super::{Lost, tags, write};
 use crate::rules::source::Source;
 use crate::rules::words::Languages;
 
+/// Bytes of expressions that compile to less than 10 MiB: KumoMTA takes no more, and cannot be told to.
+const MAX_SIZE: usize = 230_000;
+
 /// The file, and what it lacks.
 pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
     let mut lost = Lost::default();
     let plain = Regex::new(&source.model, Dialect::Rust, Languages::All);
     // A class is written once, with all its expressions, where its first rule stands.
     let mut classes: Vec<(&str, Vec<String>)> = Vec::new();
-    for (tag, category) in tags(source, &mut lost) {
-        push(&mut classes, category, plain.tag(tag));
+    let mut size = 0;
+    for (category, tags) in tags(source, &mut lost) {
+        push(&mut classes, category, plain.tags(&tags));
     }
     for written in write(source, Dialect::Rust, languages, &mut lost) {
         let category = written.rule.category.as_str();
@@ -23,6 +27,11 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
             lost.add("rules moved in front of rules of other classes: a class has one list");
         }
         for regex in written.regexes {
+            if size + regex.len() > MAX_SIZE {
+                lost.add("patterns left out: with them the file would be too large for KumoMTA to compile");
+                continue;
+            }
+            size += regex.len();
             push(&mut classes, category, regex);
         }
     }

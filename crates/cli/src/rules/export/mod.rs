@@ -2,6 +2,7 @@
 
 mod kumomta;
 mod regex;
+mod trie;
 mod zonemta;
 
 use std::io::{self, Write};
@@ -34,7 +35,9 @@ fn languages(source: &Source, wanted: &[String]) -> Result<Languages, Failure> {
     let concepts = &source.model.concepts;
     for language in wanted {
         if !concepts.iter().any(|c| c.words.iter().any(|(_, l, _)| l == language)) {
-            return Err(Failure::Usage(format!("no concept has words in `{language}`; use codes such as en, de, fr, or all")));
+            return Err(Failure::Usage(format!(
+                "no concept has words in `{language}`; use codes such as en, de, fr, or all"
+            )));
         }
     }
     Ok(Languages::These(wanted.to_vec()))
@@ -68,7 +71,12 @@ struct Written<'s> {
 }
 
 /// All rules that a regular expression on the reply can stand for, in their order.
-fn write<'s>(source: &'s Source, dialect: Dialect, languages: Languages, lost: &mut Lost) -> Vec<Written<'s>> {
+fn write<'s>(
+    source: &'s Source,
+    dialect: Dialect,
+    languages: Languages,
+    lost: &mut Lost,
+) -> Vec<Written<'s>> {
     let mut regex = Regex::new(&source.model, dialect, languages);
     let mut out = Vec::new();
     for rule in &source.model.rules {
@@ -80,12 +88,9 @@ fn write<'s>(source: &'s Source, dialect: Dialect, languages: Languages, lost: &
             lost.add("rules left out: they need a known SMTP command");
             continue;
         }
-        let mut regexes = Vec::new();
-        for (_, pattern) in &rule.matches {
-            match regex.pattern(rule, pattern) {
-                Some(text) => regexes.push(text),
-                None => lost.add("patterns left out: no words in these languages, or the caller's own IP address"),
-            }
+        let (regexes, left_out) = regex.rule(rule);
+        for _ in 0..left_out {
+            lost.add("patterns left out: no words in these languages, or the caller's own IP address");
         }
         if regexes.is_empty() {
             lost.add("rules left out: no pattern of theirs is left");
@@ -105,9 +110,9 @@ fn write<'s>(source: &'s Source, dialect: Dialect, languages: Languages, lost: &
     out
 }
 
-/// The tags that prove provider and meaning alone, with what they say.
-fn tags<'s>(source: &'s Source, lost: &mut Lost) -> Vec<(&'s str, &'s str)> {
-    let mut out = Vec::new();
+/// The tags that prove provider and meaning alone, by what they say.
+fn tags<'s>(source: &'s Source, lost: &mut Lost) -> Vec<(&'s str, Vec<&'s str>)> {
+    let mut out: Vec<(&str, Vec<&str>)> = Vec::new();
     // Own rules are exported alone.
     let codes = if source.own { &[][..] } else { &source.model.vendor_codes };
     for code in codes {
@@ -116,7 +121,11 @@ fn tags<'s>(source: &'s Source, lost: &mut Lost) -> Vec<(&'s str, &'s str)> {
             lost.add("providers' own codes left out: they need a known provider");
             continue;
         }
-        out.extend(code.tags.iter().map(|(_, tag)| (tag.as_str(), category.as_str())));
+        let tags = code.tags.iter().map(|(_, tag)| tag.as_str());
+        match out.iter_mut().find(|(c, _)| c == category) {
+            Some((_, list)) => list.extend(tags),
+            None => out.push((category, tags.collect())),
+        }
     }
     out
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use smtpcodes_build_helper::compile::LISTS;
 use smtpcodes_build_helper::model::{Model, Rule};
 use smtpcodes_build_helper::pattern::{enhanced_range, reply_range};
 
-use crate::rules::words::{Languages, Link, Node, of_concept, run, split};
+use super::trie::Trie;
+use crate::rules::words::{Languages, Link, Node, Split, of_concept, run, split};
 
 /// Whose regular expressions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,11 +20,11 @@ pub(crate) enum Dialect {
 
 /// What separates words: ASCII punctuation and blanks. Classes of more characters, written hundreds of times,
 /// would make the expressions too large to compile.
-const BETWEEN: &str = r"[ -/:-@\[-`{-~]+";
+const BETWEEN: &str = "[ -/:-@]+";
 /// What may stand between two parts besides whole words.
 const LOOSE: &str = r"[ -/:-@\[-`{-~]*";
 /// What may stand where a word has punctuation inside.
-const INSIDE: &str = r"[!-/:-@\[-`{-~]?";
+const INSIDE: &str = "[!-/:-@_]?";
 const IP: &str = r"(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*)";
 const ADDRESS: &str = "[!-?A-~]+@[!-?A-~]+";
 
@@ -39,9 +41,18 @@ impl<'m> Regex<'m> {
         Self { model, dialect, languages, concepts: HashMap::new() }
     }
 
-    /// A pattern with the codes that its rule asks for; nothing if it cannot be said.
-    pub(crate) fn pattern(&mut self, rule: &Rule, text: &str) -> Option<String> {
-        let split = split(text);
+    /// The patterns of a rule with the codes that it asks for, and how many of them cannot be said.
+    pub(crate) fn rule(&mut self, rule: &Rule) -> (Vec<String>, usize) {
+        let (can, cannot): (Vec<_>, Vec<_>) = rule
+            .matches
+            .iter()
+            .map(|(_, text)| split(text))
+            .partition(|split| self.pattern(rule, split).is_some());
+        let merged = merge(merge(can, 1), 0);
+        (merged.iter().filter_map(|split| self.pattern(rule, split)).collect(), cannot.len())
+    }
+
+    fn pattern(&mut self, rule: &Rule, split: &Split) -> Option<String> {
         let mut out = String::new();
         for (link, part) in &split.parts {
             // What may be absent need not be looked for.
@@ -71,16 +82,20 @@ impl<'m> Regex<'m> {
         Some(self.flagged(&format!("{codes}{between}{out}{end}")))
     }
 
-    /// A provider's tag.
-    pub(crate) fn tag(&self, tag: &str) -> String {
-        self.flagged(&bounded(&word(tag)))
+    /// Any of these tags of providers.
+    pub(crate) fn tags(&self, tags: &[&str]) -> String {
+        let mut trie = Trie::default();
+        for tag in tags {
+            let words: Vec<_> = tag.split_whitespace().map(|w| self.word(w)).collect();
+            trie.add(&words.join(&BETWEEN.to_owned()));
+        }
+        self.flagged(&bounded(&trie.regex()))
     }
 
     fn flagged(&self, text: &str) -> String {
         match self.dialect {
             // Without the letters that Unicode folds to ASCII ones, automata are half as large.
-            Dialect::Rust if text.is_ascii() => format!("(?i-u){text}"),
-            Dialect::Rust => format!("(?i){text}"),
+            Dialect::Rust => format!("(?i-u){text}"),
             // The program ignores case by itself.
             Dialect::JavaScript => text.to_owned(),
         }
@@ -116,7 +131,8 @@ impl<'m> Regex<'m> {
             let text = self.node(node);
             if node.is_optional() {
                 let Some(text) = text else { continue };
-                let with = if i < first { format!("(?:{text}{BETWEEN})?") } else { format!("(?:{BETWEEN}{text})?") };
+                let with =
+                    if i < first { format!("(?:{text}{BETWEEN})?") } else { format!("(?:{BETWEEN}{text})?") };
                 out.push_str(&with);
             } else {
                 if i > first {
@@ -134,52 +150,126 @@ impl<'m> Regex<'m> {
                 "<ip>" => Some(IP.to_owned()),
                 "<address>" => Some(ADDRESS.to_owned()),
                 "<sending_ip>" => None,
-                text => Some(word(text)),
+                text => Some(self.word(text).concat()),
             },
             Node::Concept(id) => self.concept(id),
-            Node::Any(all) => {
-                let all: Vec<_> = all.iter().filter_map(|one| self.run(one)).collect();
-                any(all)
+            Node::Any(all) => self.any(all),
+        }
+    }
+
+    /// One of these runs.
+    fn any(&mut self, all: &[Vec<Node>]) -> Option<String> {
+        let mut trie = Trie::default();
+        let mut rest = Vec::new();
+        for one in all.iter().filter(|one| !one.is_empty()) {
+            match self.pieces(one) {
+                Some(pieces) => trie.add(&pieces),
+                None => rest.extend(self.run(one)),
             }
         }
+        if !trie.is_empty() {
+            rest.push(trie.regex());
+        }
+        rest.sort();
+        rest.dedup();
+        match rest.len() {
+            0 => None,
+            1 => rest.pop(),
+            _ => Some(format!("(?:{})", rest.join("|"))),
+        }
+    }
+
+    /// The pieces of a run of mere words.
+    fn pieces(&self, run: &[Node]) -> Option<Vec<String>> {
+        let mut out = Vec::new();
+        for (i, node) in run.iter().enumerate() {
+            match node {
+                Node::Word(text) if !text.starts_with('<') => {
+                    if i > 0 {
+                        out.push(BETWEEN.to_owned());
+                    }
+                    out.extend(self.word(text));
+                }
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+
+    /// The pieces of a word as written: its punctuation is optional, but for the dots of a name.
+    fn word(&self, text: &str) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let mut skipped = String::new();
+        for c in text.chars() {
+            if !c.is_alphanumeric() {
+                skipped.push(c);
+                continue;
+            }
+            if !out.is_empty() && !skipped.is_empty() {
+                out.push(if skipped == "." { r"\." } else { INSIDE }.to_owned());
+            }
+            skipped.clear();
+            // Upper and lower case are the same to both programs.
+            out.push(match self.dialect {
+                Dialect::Rust if !c.is_ascii() => format!("(?u:{c})"),
+                _ => c.to_lowercase().collect(),
+            });
+        }
+        out
     }
 
     fn concept(&mut self, id: &str) -> Option<String> {
         if let Some(known) = self.concepts.get(id) {
             return known.clone();
         }
-        let words = of_concept(self.model, id, &self.languages);
-        let all: Vec<_> = words.into_iter().filter_map(|text| self.run(&run(text))).collect();
-        let text = any(all);
+        let mut words = of_concept(self.model, id, &self.languages);
+        if LISTS.contains(&id) {
+            // A name that begins with another name, such as one with its domain, says nothing more.
+            let begins = |long: &str, short: &str| {
+                long.len() > short.len()
+                    && long.starts_with(short)
+                    && !long[short.len()..].starts_with(char::is_alphanumeric)
+            };
+            let all = words.clone();
+            words.retain(|long| !all.iter().any(|short| begins(long, short)));
+        }
+        let all: Vec<_> = words.into_iter().map(run).collect();
+        let text = self.any(&all);
         self.concepts.insert(id.to_owned(), text.clone());
         text
     }
 }
 
-/// One of these.
-fn any(mut all: Vec<String>) -> Option<String> {
-    all.sort();
-    all.dedup();
-    match all.len() {
-        0 => None,
-        1 => all.pop(),
-        _ => Some(format!("(?:{})", all.join("|"))),
-    }
-}
-
-/// A word as written, its punctuation optional.
-fn word(text: &str) -> String {
-    let mut out = String::new();
-    let mut punctuation = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            if punctuation && !out.is_empty() {
-                out.push_str(INSIDE);
+/// Makes one pattern of those of two parts that differ in this part alone: large word classes are written once.
+fn merge(patterns: Vec<Split>, part: usize) -> Vec<Split> {
+    let mut out: Vec<Split> = Vec::new();
+    for new in patterns {
+        let same = |old: &&mut Split| {
+            let plain = |s: &Split| {
+                s.parts.len() == 2
+                    && !s.at_start
+                    && !s.at_end
+                    && !s.parts[part].1.iter().all(Node::is_optional)
+            };
+            plain(old)
+                && plain(&new)
+                && old.parts[1].0 == new.parts[1].0
+                && old.parts[1 - part].1 == new.parts[1 - part].1
+        };
+        match out.iter_mut().find(same) {
+            Some(old) => {
+                let run = std::mem::take(&mut old.parts[part].1);
+                let more = new.parts[part].1.clone();
+                old.parts[part].1 = match <[Node; 1]>::try_from(run) {
+                    Ok([Node::Any(mut all)]) => {
+                        all.push(more);
+                        vec![Node::Any(all)]
+                    }
+                    Ok([one]) => vec![Node::Any(vec![vec![one], more])],
+                    Err(run) => vec![Node::Any(vec![run, more])],
+                };
             }
-            punctuation = false;
-            out.push(c);
-        } else {
-            punctuation = true;
+            None => out.push(new),
         }
     }
     out
@@ -194,7 +284,11 @@ fn bounded(text: &str) -> String {
 /// The codes that a rule asks for, in front of the text; nothing if a form of them is unknown.
 fn codes(rule: &Rule, always: bool) -> Option<String> {
     if rule.reply.is_empty() && rule.enhanced.is_empty() {
-        return Some(if always { format!(r"^(?:\d\d\d[ -])?(?:[245]\.\d+\.\d+ )?{LOOSE}") } else { String::new() });
+        return Some(if always {
+            format!(r"^(?:\d\d\d[ -])?(?:[245]\.\d+\.\d+ )?{LOOSE}")
+        } else {
+            String::new()
+        });
     }
     let reply = if rule.reply.is_empty() {
         r"\d\d\d".to_owned()

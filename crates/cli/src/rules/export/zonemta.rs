@@ -13,11 +13,9 @@ use crate::rules::words::Languages;
 pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
     let mut lost = Lost::default();
     let plain = Regex::new(&source.model, Dialect::JavaScript, Languages::All);
-    let mut out = String::from(
-        "# Rules of smtpcodes for ZoneMTA, written by `smtpcodes rules export`.\n",
-    );
-    for (tag, category) in tags(source, &mut lost) {
-        line(&mut out, source, category, &plain.tag(tag));
+    let mut out = String::from("# Rules of smtpcodes for ZoneMTA, written by `smtpcodes rules export`.\n");
+    for (category, tags) in tags(source, &mut lost) {
+        line(&mut out, source, category, &plain.tags(&tags));
     }
     for written in write(source, Dialect::JavaScript, languages, &mut lost) {
         for regex in &written.regexes {

@@ -1,0 +1,45 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+const { test } = require('node:test');
+
+const { classify, fromEvent } = require('..');
+
+const REPLY = 'böte 554 5.7.1 blocked using zen.spamhaus.org';
+const BODY = { RecordType: 'Bounce', Type: 'HardBounce', Email: 'a@example.org', MessageID: 'm', BouncedAt: '2026-01-31', Details: REPLY };
+
+test('an event has the platform’s word and our verdict', () => {
+  const events = fromEvent('postmark', BODY);
+  assert.deepEqual(events, [
+    {
+      source: 'postmark',
+      kind: 'bounced',
+      recipient: 'a@example.org',
+      messageId: 'm',
+      time: '2026-01-31',
+      label: 'HardBounce',
+      labelCategory: 'user_unknown',
+      reply: REPLY,
+      labelDisagrees: true,
+      verdict: classify(REPLY),
+    },
+  ]);
+  assert.ok(Object.isFrozen(events) && Object.isFrozen(events[0]) && Object.isFrozen(events[0].verdict));
+  const text = JSON.stringify(BODY);
+  assert.deepEqual(fromEvent('postmark', text), events);
+  assert.deepEqual(fromEvent('postmark', Buffer.from(text)), events);
+});
+
+test('each source reads what it gets, and what it does not know gives nothing', () => {
+  for (const source of ['ses', 'sendgrid', 'mailgun', 'postmark', 'sparkpost', 'brevo', 'mailjet', 'resend', 'postal']) {
+    for (const odd of ['', '{', '[]', 'null', {}, [], Buffer.from([0xff]), [{ event: null }]]) {
+      assert.deepEqual(fromEvent(source, odd), []);
+    }
+  }
+});
+
+test('bad arguments are TypeErrors', () => {
+  assert.throws(() => fromEvent('nobody', {}), /source: expected one of ses, sendgrid, .*, found "nobody"/);
+  assert.throws(() => fromEvent('ses', 5), /expected body to be a string, a Uint8Array or what JSON.parse gave, found number 5/);
+  assert.throws(() => fromEvent(undefined, {}), TypeError);
+});

@@ -1,0 +1,82 @@
+// What must compile, and what must not. `tsc` is the test.
+
+import {
+  Classifier,
+  RulesError,
+  type Category,
+  type Classified,
+  type Context,
+  type Verdict,
+  classify,
+  classifyBatch,
+  classifyLines,
+  classifyStream,
+  explain,
+  fromError,
+  fromEvent,
+  replyCode,
+  toVocabulary,
+} from 'smtpcodes';
+import { categories, providers, type Provider } from 'smtpcodes/codes';
+
+const verdict: Verdict = classify('550 5.1.1 Sorry', { provider: 'gmail', command: 'rcpt' });
+const category: Category = verdict.category;
+const code: number | null = verdict.replyCode;
+categories[category].advice.sender satisfies string;
+const names: readonly Provider[] = Object.values(providers).map(({ id }) => id);
+
+// Each category can be told apart, and a misspelt one is an error.
+switch (verdict.category) {
+  case 'user_unknown':
+    break;
+  // @ts-expect-error no such category
+  case 'user_unkown':
+    break;
+}
+// @ts-expect-error verdicts are read-only
+verdict.category = 'unknown';
+// @ts-expect-error no such provider
+const wrong: Context = { provider: 'gmial' };
+// @ts-expect-error replies are text or bytes
+classify(550);
+// @ts-expect-error no such vocabulary
+toVocabulary('unknown', 'nobody');
+// @ts-expect-error no such source
+fromEvent('nobody', {});
+
+const columns = classifyBatch(new Set(['550', Buffer.from('421')]), [null, { remoteHost: 'mx.example.org' }]);
+const first: Verdict | undefined = columns.at(0);
+for (const one of columns) one satisfies Verdict;
+const numbers: Uint8Array = columns.category;
+const id: Category | '' | undefined = columns.dictionaries.category[numbers[0] ?? 0];
+
+for (const found of explain('550')) {
+  if (found.kind === 'category') found.entry.advice.recipient satisfies string;
+  if (found.kind === 'replyCode') found.entry.title satisfies string | null;
+  // @ts-expect-error no such kind
+  if (found.kind === 'nothing') break;
+}
+
+const classifier = new Classifier({ rules: '', file: 'own.yaml' });
+try {
+  await classifier.setRules('rules: []');
+} catch (error) {
+  if (error instanceof RulesError) error.mistakes[0]?.line satisfies number | undefined;
+}
+// @ts-expect-error errors are made by the library
+new RulesError();
+
+for (const { recipient, verdict } of fromError(new Error('x'))) {
+  recipient satisfies string | null;
+  verdict.bounce satisfies 'hard' | 'soft' | 'none';
+}
+for (const event of fromEvent('ses', {})) event.labelDisagrees satisfies boolean;
+for await (const line of classifyLines(['550'])) {
+  line satisfies Classified;
+  if (line.verdict === null) line.error satisfies string;
+  else line.verdict.action satisfies string;
+}
+classifyStream({ input: 'ndjson' }).pipe(process.stdout);
+replyCode('550').standard satisfies boolean;
+
+export { code, first, id, names, wrong };
