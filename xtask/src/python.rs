@@ -13,7 +13,7 @@ const TOOLS: &str = "python/requirements.txt";
 pub fn test() -> Outcome {
     let venv = Path::new(".tools/python");
     if !venv.join("bin/python").exists() {
-        run(&mut program("python3", ["-m", "venv"]).arg(venv))?;
+        run(program("python3", ["-m", "venv"]).arg(venv))?;
     }
     let python = venv.join("bin/python").display().to_string();
     run(&mut program(
@@ -26,7 +26,7 @@ pub fn test() -> Outcome {
         let tool = std::path::absolute(venv.join("bin").join(name))?;
         run(program(&tool.display().to_string(), arguments).current_dir("python"))
     };
-    inside("maturin", &["build", "--quiet", "--out", "../target/wheels/test"])?;
+    inside("maturin", &["build", "--quiet", "--release", "--out", "../target/wheels/test"])?;
     let wheel = newest(wheels)?;
     run(program(
         &python,
@@ -35,7 +35,20 @@ pub fn test() -> Outcome {
     .arg(wheel))?;
     inside("ruff", &["check", "."])?;
     inside("ruff", &["format", "--check", "."])?;
+    types(venv)?;
     inside("pytest", &["-q"])
+}
+
+/// The types, from a folder without the sources, which would hide the installed package.
+fn types(venv: &Path) -> Outcome {
+    let config = std::path::absolute("python/pyproject.toml")?.display().to_string();
+    let empty = Path::new("target/wheels");
+    let tool = |name: &str, arguments: &[&str]| -> Outcome {
+        let tool = std::path::absolute(venv.join("bin").join(name))?;
+        run(program(&tool.display().to_string(), arguments).current_dir(empty))
+    };
+    tool("mypy", &["--config-file", &config, "-p", "smtpcodes"])?;
+    tool("python", &["-m", "mypy.stubtest", "smtpcodes._native", "--mypy-config-file", &config])
 }
 
 fn newest(folder: &Path) -> Result<PathBuf, Box<dyn std::error::Error>> {

@@ -108,3 +108,26 @@ fn no_source_is_forgotten() {
     exporting.retain(|name| !SOURCES.contains(&name.as_str()));
     assert_eq!(exporting, [""; 0]);
 }
+
+/// Every call goes through the border, so that no panic crosses it.
+#[test]
+fn every_call_is_guarded() {
+    const GUARDS: [&str; 6] = ["call(||", "caught(||", "text(||", "text_of(", "from_id::<", "at::<"];
+    // They return constants.
+    const EXEMPT: [&str; 2] = ["smtpcodes_version", "smtpcodes_abi_version"];
+
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut count = 0;
+    for source in SOURCES.iter().copied().chain(["arrow/mod"]) {
+        let text = fs::read_to_string(here.join(source).with_extension("rs")).unwrap();
+        for function in text.split("#[unsafe(no_mangle)]").skip(1) {
+            let (head, body) = function.split_once('{').unwrap();
+            let (body, _) = body.split_once("\n}").unwrap();
+            let name = head.split_once("fn ").unwrap().1.split_once('(').unwrap().0;
+            let guarded = GUARDS.iter().any(|guard| body.contains(guard)) || EXEMPT.contains(&name);
+            assert!(guarded, "{name} in {source}.rs is not guarded");
+            count += 1;
+        }
+    }
+    assert!(count > 50, "{count} calls were found");
+}

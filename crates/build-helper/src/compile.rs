@@ -112,6 +112,9 @@ enum Name {
     Marker(u8, u32),
 }
 
+/// What tells nodes apart: the terms that end there, and where words lead from there.
+type Shape = (Vec<(u16, bool)>, Vec<(u16, u32)>);
+
 /// A phrase as keys, and whether it counts inside names.
 type Phrase = (Vec<Key>, bool);
 
@@ -541,7 +544,7 @@ impl<'m> Builder<'m> {
         for (&(node, word), &to) in &self.trie {
             children[node as usize].push((word, to));
         }
-        let mut same: HashMap<(Vec<(u16, bool)>, Vec<(u16, u32)>), u32> = HashMap::new();
+        let mut same: HashMap<Shape, u32> = HashMap::new();
         let mut becomes = vec![0u32; count];
         // A node is made after those before it, so its children come later in the list.
         for node in (0..count).rev() {

@@ -88,7 +88,7 @@ fn packages(library: &Library, triplet: &str, work: &Path) -> Done<Vec<Package>>
         depends: format!("libc6 (>= {}), libgcc-s1", debian::glibc(&everything.lib("libsmtpcodes.so"))?),
         multi_arch: "same",
         summary: "SMTP replies, explained and classified: shared library",
-        description: "Tells what a mail server meant by a reply, whose fault it was and what to do next.",
+        description: "Tells what a mail server meant by a reply, whose fault it was,\n and what to do next.",
         tree: work.join("libsmtpcodes"),
         control: vec![
             ("shlibs", format!("libsmtpcodes {ABI} libsmtpcodes{ABI} (>= {VERSION})\n")),
