@@ -7,7 +7,7 @@ use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, FILTER_BITS, Kind, Mask, NONE, Names, Node,
-    Rule, Set, Tables, Term, VendorCode, Word, edge_hash, filter_bit, mask_bit,
+    Rule, Set, Tables, Term, VendorCode, Word, edge_hash, filter_bit, hint, mask_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
@@ -31,6 +31,8 @@ pub struct Compiled {
     pub words: Vec<Word>,
     /// Edges.
     pub edges: Vec<Edge>,
+    /// Nodes.
+    pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
     /// Their terms.
@@ -55,6 +57,8 @@ pub struct Compiled {
     pub enhanced_ranges: Vec<EnhancedRange>,
     /// Providers' own codes.
     pub vendor_codes: Vec<VendorCode>,
+    /// Their details.
+    pub vendor_details: Vec<u64>,
     /// Categories of enhanced status codes.
     pub enhanced_category: Vec<(u32, u8)>,
     /// Categories of reply codes.
@@ -82,6 +86,7 @@ impl Compiled {
             filter: &self.filter,
             words: &self.words,
             edges: &self.edges,
+            nodes: &self.nodes,
             sets: &self.sets,
             members: &self.members,
             markers: &self.markers,
@@ -94,6 +99,7 @@ impl Compiled {
             reply_ranges: &self.reply_ranges,
             enhanced_ranges: &self.enhanced_ranges,
             vendor_codes: &self.vendor_codes,
+            vendor_details: &self.vendor_details,
             enhanced_category: &self.enhanced_category,
             reply_category: &self.reply_category,
             categories: &self.categories,
@@ -112,11 +118,11 @@ enum Name {
     Marker(u8, u32),
 }
 
-/// What tells nodes apart: the terms that end there, and where words lead from there.
-type Shape = (Vec<(u16, bool)>, Vec<(u16, u32)>);
-
 /// A phrase as keys, and whether it counts inside names.
 type Phrase = (Vec<Key>, bool);
+
+/// What ends at a node of the trie, and what goes on from it.
+type Shape = (Vec<(u16, bool)>, Vec<(u16, u32)>);
 
 struct Builder<'m> {
     model: &'m Model,
@@ -471,6 +477,7 @@ impl<'m> Builder<'m> {
                 enhanced: (enhanced, self.enhanced_ranges.len() as u32),
                 commands: 0,
                 unless: (0, 0),
+                unless_mask: Mask::default(),
             });
             self.rule_ids.push(v.id.clone());
         }
@@ -510,6 +517,8 @@ impl<'m> Builder<'m> {
                 }
             }
             let unless = (guards, self.guards.len() as u32);
+            let first = |g: &Clause| self.elements.get(g.elements.0 as usize).map(|e| e.term);
+            let unless_mask = mask(self.guards[guards as usize..].iter().filter_map(first));
             let patterns = self.patterns(&r.matches, errors);
             let anyone = [(Position::default(), String::new())];
             for (_, provider) in if r.providers.is_empty() { &anyone[..] } else { &r.providers } {
@@ -530,6 +539,7 @@ impl<'m> Builder<'m> {
                     enhanced,
                     commands,
                     unless,
+                    unless_mask,
                 });
                 self.rule_ids.push(r.id.clone());
             }
@@ -599,12 +609,13 @@ impl<'m> Builder<'m> {
         let mut filter = vec![0u64; FILTER_BITS / 64];
         for (key, &number) in &self.words {
             let hash = key.hash();
-            let mut at = (hash >> 40) as usize & (size - 1);
+            let mut at = hash as usize & (size - 1);
             while words[at].key != Key::default() {
                 at = (at + 1) & (size - 1);
             }
             let to = self.trie.get(&(0, number)).map_or(Node::default(), |&n| nodes[n as usize]);
-            words[at] = Word { key: *key, number, to };
+            let Node { number: node, set, name_set, next } = to;
+            words[at] = Word { key: *key, number, node, set, name_set, next };
             filter[filter_bit(hash) / 64] |= 1 << (filter_bit(hash) % 64);
         }
         let inner: Vec<_> = self.trie.iter().filter(|((n, _), _)| *n != 0).collect();
@@ -616,7 +627,7 @@ impl<'m> Builder<'m> {
             while edges[at].key != 0 {
                 at = (at + 1) & (size - 1);
             }
-            edges[at] = Edge { key, to: nodes[to as usize] };
+            edges[at] = Edge { key, to: to as u16 };
         }
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
@@ -662,6 +673,7 @@ impl<'m> Builder<'m> {
             filter,
             words,
             edges,
+            nodes,
             sets: sets.sets,
             members: sets.members,
             markers: sets.markers,
@@ -683,6 +695,7 @@ impl<'m> Builder<'m> {
                     category: *category,
                 })
                 .collect(),
+            vendor_details: vendor_details(vendor.iter().map(|(_, range, _)| range)),
             enhanced_category,
             reply_category,
             categories,
@@ -738,6 +751,7 @@ impl Sets {
         };
         self.sets.push(Set {
             mask: mask(words.iter().copied()),
+            hints: words.iter().fold(0, |bits, &term| bits | hint(term)),
             members: range(&mut self.members, &words),
             markers: range(&mut self.markers, &markers),
             anchors: (0, 0),
@@ -775,7 +789,8 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
         terms.sort_by_key(|t| count[*t as usize]);
         let Some(&rarest) = terms.first() else { continue };
         let bit = |n: usize| mask_bit(*terms.get(n).unwrap_or(&rarest));
-        let anchor = Anchor { clause: i as u16, rule: clause.rule, bits: [bit(1), bit(2)] };
+        let alone = elements.len() == 1 && !clause.at_start && !clause.at_end;
+        let anchor = Anchor { clause: i as u16, rule: clause.rule, bits: [bit(1), bit(2)], alone };
         by_term.entry(rarest).or_default().push(anchor);
     }
     for set in &mut compiled.sets {
@@ -786,6 +801,17 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
         compiled.anchors.extend(list);
         set.anchors = (from, compiled.anchors.len() as u32);
     }
+}
+
+/// See [`Tables::vendor_details`].
+fn vendor_details<'r>(ranges: impl Iterator<Item = &'r EnhancedRange>) -> Vec<u64> {
+    let mut bits = Vec::new();
+    for range in ranges {
+        let subject = usize::from(range.subject);
+        bits.resize(bits.len().max(subject + 1), 0u64);
+        (range.from..=range.to).take(64).for_each(|detail| bits[subject] |= 1 << (detail % 64));
+    }
+    bits
 }
 
 fn product(open: &[Phrase], next: &[Phrase]) -> Vec<Phrase> {

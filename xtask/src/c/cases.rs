@@ -1,6 +1,6 @@
 //! The conformance cases as a table in C.
 
-use std::fmt::Write;
+use core::fmt::Write;
 use std::path::Path;
 
 use serde_json::Value;

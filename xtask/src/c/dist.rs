@@ -12,7 +12,7 @@ use super::test::examples;
 use super::{ABI, Done, VERSION, home, root};
 
 /// Makes all packages in a folder, and proves that they install, serve and go away. Returns the packages.
-pub fn dist(folder: &Path) -> Done<Vec<PathBuf>> {
+pub(crate) fn dist(folder: &Path) -> Done<Vec<PathBuf>> {
     fs::create_dir_all(folder).map_err(named(folder))?;
     let folder = folder.canonicalize().map_err(named(folder))?;
     let library = library::build(true)?;

@@ -9,20 +9,20 @@ use super::{ABI, Done, VERSION, home};
 
 /// Where things go.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// What the files say of where they are, as in `/usr/local`.
-    pub prefix: PathBuf,
+    pub(crate) prefix: PathBuf,
     /// Below the prefix: `lib`, or as Debian has it `lib/x86_64-linux-gnu`.
-    pub libdir: String,
+    pub(crate) libdir: String,
     /// Where they are put instead, for packages: in front of the prefix.
-    pub destination: Option<PathBuf>,
+    pub(crate) destination: Option<PathBuf>,
     /// Whether the files are to work wherever they are moved to together.
-    pub relocatable: bool,
+    pub(crate) relocatable: bool,
 }
 
 impl Layout {
     /// Under a prefix, and there at once.
-    pub fn new(prefix: impl Into<PathBuf>) -> Self {
+    pub(crate) fn new(prefix: impl Into<PathBuf>) -> Self {
         Self { prefix: prefix.into(), libdir: "lib".to_owned(), destination: None, relocatable: false }
     }
 
@@ -38,7 +38,7 @@ impl Layout {
 }
 
 /// Installs library, header, pkg-config file and CMake package.
-pub fn install(layout: &Layout, release: bool) -> Done {
+pub(crate) fn install(layout: &Layout, release: bool) -> Done {
     let library = library::build(release)?;
     files(layout, &library)
 }

@@ -8,17 +8,17 @@ mod library;
 mod shell;
 mod test;
 
-pub use dist::dist;
-pub use install::{Layout, install};
-pub use test::test;
+pub(crate) use dist::dist;
+pub(crate) use install::{Layout, install};
+pub(crate) use test::test;
 
 use std::path::{Path, PathBuf};
 
 /// Everything here can only fail with words for people.
-pub type Done<T = ()> = Result<T, String>;
+pub(crate) type Done<T = ()> = Result<T, String>;
 
 /// The root of the workspace.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 

@@ -12,7 +12,7 @@ use super::{ABI, Done, cases, home, root};
 const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 /// Builds the library, and runs all checks. Returns what had to be skipped, and why.
-pub fn test(release: bool) -> Done<Vec<String>> {
+pub(crate) fn test(release: bool) -> Done<Vec<String>> {
     let mut skipped = Vec::new();
     let library = library::build(release)?;
     let scratch = target().join("c-tests");

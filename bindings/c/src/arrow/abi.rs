@@ -12,7 +12,7 @@ pub struct ArrowSchema {
     pub name: *const c_char,
     /// Pairs of keys and values.
     pub metadata: *const c_char,
-    /// Bits; see [`NULLABLE`].
+    /// Bits: 2 where values may be null.
     pub flags: i64,
     /// How many children there are.
     pub n_children: i64,

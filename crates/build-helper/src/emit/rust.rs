@@ -504,13 +504,13 @@ fn engine(out: &mut String, c: &Compiled) {
     let node = |n: &Node| format!("{},{},{},{:#x}", n.number, n.set, n.name_set, n.next);
     numbers(out, "FILTER", "u64", &c.filter);
     let words =
-        c.words.iter().map(|w| format!("w({:#x},{:#x},{},{})", w.key.lo, w.key.hi, w.number, node(&w.to)));
+        c.words.iter().map(|w| format!("w({:#x},{:#x},{},{})", w.key.lo, w.key.hi, w.number, node(&w.to())));
     each(out, "WORDS", "Word", words.collect());
-    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, node(&e.to))).collect());
-    let sets = c
-        .sets
-        .iter()
-        .map(|s| format!("s({:?},{},{},{})", s.mask, pair(s.members), pair(s.markers), pair(s.anchors)));
+    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, e.to)).collect());
+    each(out, "NODES", "Node", c.nodes.iter().map(|n| format!("n({})", node(n))).collect());
+    let sets = c.sets.iter().map(|s| {
+        format!("s({:?},{:#x},{},{},{})", s.mask, s.hints, pair(s.members), pair(s.markers), pair(s.anchors))
+    });
     each(out, "SETS", "Set", sets.collect());
     numbers(out, "MEMBERS", "u16", &c.members);
     numbers(out, "MARKERS", "u16", &c.markers);
@@ -520,14 +520,14 @@ fn engine(out: &mut String, c: &Compiled) {
         "Term",
         c.terms.iter().map(|t| format!("t(Kind::{:?},{})", t.kind, t.value)).collect(),
     );
-    let anchors = c.anchors.iter().map(|a| format!("a({},{},{:?})", a.clause, a.rule, a.bits));
+    let anchors = c.anchors.iter().map(|a| format!("a({},{},{:?},{})", a.clause, a.rule, a.bits, a.alone));
     each(out, "ANCHORS", "Anchor", anchors.collect());
     each(out, "CLAUSES", "Clause", c.clauses.iter().map(clause).collect());
     let elements = c.elements.iter().map(|e| format!("e({},Op::{:?},{})", e.term, e.op, e.gap));
     each(out, "ELEMENTS", "Element", elements.collect());
     let rules = c.rules.iter().map(|r| {
         format!(
-            "engine::tables::Rule{{category:{},severity:{},generic:{},provider:{},reply:{},enhanced:{},commands:{},unless:{}}}",
+            "engine::tables::Rule{{category:{},severity:{},generic:{},provider:{},reply:{},enhanced:{},commands:{},unless:{},unless_mask:{:?}}}",
             r.category,
             r.severity,
             r.generic,
@@ -536,6 +536,7 @@ fn engine(out: &mut String, c: &Compiled) {
             pair(r.enhanced),
             r.commands,
             pair(r.unless),
+            r.unless_mask,
         )
     });
     each(out, "RULE_TABLE", "engine::tables::Rule", rules.collect());
@@ -552,6 +553,7 @@ fn engine(out: &mut String, c: &Compiled) {
         )
     });
     each(out, "VENDOR_TABLE", "engine::tables::VendorCode", vendor.collect());
+    numbers(out, "VENDOR_DETAILS", "u64", &c.vendor_details);
     each(
         out,
         "ENHANCED_CATEGORY",
@@ -570,10 +572,11 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 20] = [
+const TABLES: [(&str, &str); 22] = [
     ("filter", "FILTER"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
+    ("nodes", "NODES"),
     ("sets", "SETS"),
     ("members", "MEMBERS"),
     ("markers", "MARKERS"),
@@ -586,6 +589,7 @@ const TABLES: [(&str, &str); 20] = [
     ("reply_ranges", "REPLY_RANGES"),
     ("enhanced_ranges", "ENHANCED_RANGES"),
     ("vendor_codes", "VENDOR_TABLE"),
+    ("vendor_details", "VENDOR_DETAILS"),
     ("enhanced_category", "ENHANCED_CATEGORY"),
     ("reply_category", "REPLY_CATEGORY"),
     ("categories", "CATEGORY_FACTS"),

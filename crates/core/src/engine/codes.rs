@@ -239,9 +239,15 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         b',' | b'.' => !after.is_ascii_digit(),
         _ => false,
     };
-    if !closed || is_quantity(text, end) || was_expected(text, start) {
+    if !closed || is_quantity(text, end) {
         return Place::Nowhere;
     }
+    let place = place_before(text, value, start, end, next, after);
+    if place != Place::Nowhere && was_expected(text, start) { Place::Nowhere } else { place }
+}
+
+/// The same from what stands before alone.
+fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, after: u8) -> Place {
     let (b, blank, line) = before(text, start);
     if line {
         return Place::Strong;
@@ -284,6 +290,9 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
 /// `expected response code 250 but got …`
 fn was_expected(text: &[u8], start: usize) -> bool {
     let word = b"expected";
+    if start < word.len() {
+        return false;
+    }
     text[start.saturating_sub(24)..start].windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
 }
 

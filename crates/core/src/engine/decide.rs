@@ -259,6 +259,9 @@ fn is_notice(t: &Tables<'_>, category: u8) -> bool {
 }
 
 fn vendor(t: &Tables<'_>, code: Enhanced, provider: u16) -> Option<(u16, u8)> {
+    if t.vendor_details.get(usize::from(code.subject))? >> (code.detail % 64) & 1 == 0 {
+        return None;
+    }
     t.vendor_codes
         .iter()
         .position(|v| v.codes.holds(code) && (v.alone || v.provider == provider))

@@ -5,18 +5,15 @@
 struct Block {
     /// ASCII letters, digits, and every byte beyond ASCII: a bit each.
     word: u64,
-    /// Full stops: a bit each.
-    dot: u64,
     /// `@`, `/` and `\`: what starts an address, a URL or an escape.
     rare: u64,
-    /// `DOT`, `RARE` and `HIGH` if any byte is of that class.
+    /// `RARE` and `HIGH` if any byte is of that class.
     any: u8,
 }
 
-const DOT: u8 = 2;
-const RARE: u8 = 4;
+const RARE: u8 = 2;
 /// Bytes beyond ASCII.
-const HIGH: u8 = 8;
+const HIGH: u8 = 4;
 
 /// The classes of 64 bytes. Indexed loops over whole arrays are what compilers turn into vector instructions.
 #[allow(clippy::needless_range_loop)]
@@ -29,10 +26,7 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         let high = b >= 0x80;
         let rare = (b == b'@') | (b == b'/') | (b == b'\\');
-        class[i] = u8::from(letter | digit | high)
-            | u8::from(b == b'.') << 1
-            | u8::from(rare) << 2
-            | u8::from(high) << 3;
+        class[i] = u8::from(letter | digit | high) | u8::from(rare) << 1 | u8::from(high) << 2;
     }
     let mut out = Block::default();
     let mut any = 0;
@@ -41,8 +35,7 @@ fn block(bytes: &[u8; 64]) -> Block {
         let c = u64::from_le_bytes(*part);
         any |= c;
         out.word |= gather(c) << (8 * i);
-        out.dot |= gather(c >> 1) << (8 * i);
-        out.rare |= gather(c >> 2) << (8 * i);
+        out.rare |= gather(c >> 1) << (8 * i);
     }
     any |= any >> 32;
     any |= any >> 16;
@@ -60,14 +53,16 @@ fn gather(bytes: u64) -> u64 {
 /// The masks of a text of at most `64 * N` bytes.
 pub struct Masks<const N: usize> {
     word: [u64; N],
-    /// Full stops inside a name, and every byte of a URL: words that touch these belong to a name.
-    name: [u64; N],
+    /// Every byte of a URL: words that touch these belong to a name.
+    url: [u64; N],
     /// Every byte of a mail address.
     address: [u64; N],
     /// Whether any byte is beyond ASCII.
     pub high: bool,
     /// Whether any mail address was found.
     pub addresses: bool,
+    /// Whether any URL was found.
+    urls: bool,
     /// Bytes read.
     pub len: usize,
 }
@@ -78,52 +73,35 @@ impl<const N: usize> Masks<N> {
     pub fn new(text: &[u8]) -> Self {
         let len = text.len().min(64 * N);
         let text = &text[..len];
-        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, addresses: false, len };
+        let mut m = Self {
+            word: [0; N],
+            url: [0; N],
+            address: [0; N],
+            high: false,
+            addresses: false,
+            urls: false,
+            len,
+        };
         let (blocks, rest) = text.as_chunks::<64>();
         let mut any = 0;
-        let mut carry = 0;
         let mut rare = [0; N];
-        let mut read = |i: usize, b: Block, m: &mut Self| {
-            m.word[i] = b.word;
-            // A full stop right behind a word; whether one follows is seen where it is used.
-            m.name[i] = b.dot & (b.word << 1 | carry);
-            carry = b.word >> 63;
-            rare[i] = b.rare;
-            any |= b.any;
-        };
         for (i, bytes) in blocks.iter().enumerate() {
-            read(i, block(bytes), &mut m);
+            let b = block(bytes);
+            (m.word[i], rare[i]) = (b.word, b.rare);
+            any |= b.any;
         }
         if !rest.is_empty() {
             let mut last = [0; 64];
             last[..rest.len()].copy_from_slice(rest);
-            read(blocks.len(), block(&last), &mut m);
+            let b = block(&last);
+            (m.word[blocks.len()], rare[blocks.len()]) = (b.word, b.rare);
+            any |= b.any;
         }
         m.high = any & HIGH != 0;
-        if any & DOT != 0 {
-            m.inner_dots(text);
-        }
         if any & RARE != 0 {
             m.rare(text, &rare);
         }
         m
-    }
-
-    /// Keeps of the full stops those inside a name: `mx.example.org`, but not `blocked.Please see`.
-    fn inner_dots(&mut self, text: &[u8]) {
-        for i in 0..text.len().div_ceil(64) {
-            let mut dots = self.name[i];
-            while dots != 0 {
-                let bit = dots.trailing_zeros() as usize;
-                dots &= dots - 1;
-                let at = 64 * i + bit;
-                let next = text.get(at + 1).copied().unwrap_or(b' ');
-                let new_sentence = next.is_ascii_uppercase() && text[at - 1].is_ascii_lowercase();
-                if !(next.is_ascii_alphanumeric() || next >= 0x80) || new_sentence {
-                    self.name[i] &= !(1 << bit);
-                }
-            }
-        }
     }
 
     /// Addresses, URLs and literal `\n`, which all start from one of a few bytes.
@@ -147,6 +125,11 @@ impl<const N: usize> Masks<N> {
         match text[at] {
             b'\\' if matches!(next, b'n' | b'r' | b't') => {
                 self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
+                // The letter counts where a full stop joins what stands around it.
+                if joins(text, at + 2) {
+                    set(&mut self.url, at + 2, at + 3);
+                    self.urls = true;
+                }
             }
             b'@' => {
                 let left =
@@ -167,7 +150,8 @@ impl<const N: usize> Masks<N> {
             b'/' if at > 0 && text[at - 1] == b':' && next == b'/' => {
                 let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
                 let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
-                set(&mut self.name, left.map_or(done, |p| done + p + 1), right);
+                self.urls = true;
+                set(&mut self.url, left.map_or(done, |p| done + p + 1), right);
                 return right;
             }
             _ => {}
@@ -205,10 +189,16 @@ impl<const N: usize> Masks<N> {
         (64 * i + bits.trailing_zeros() as usize).min(self.len)
     }
 
-    /// Whether the word `start..end` is part of a host name, a file name or a URL.
+    /// Whether the word `start..end` is part of a URL.
     #[inline(always)]
-    pub fn in_name(&self, start: usize, end: usize) -> bool {
-        (start > 0 && bit(&self.name, start - 1)) || bit(&self.name, end) || bit(&self.name, start)
+    pub fn in_url(&self, start: usize, end: usize) -> bool {
+        self.urls
+            && ((start > 0 && bit(&self.url, start - 1)) || bit(&self.url, end) || bit(&self.url, start))
+    }
+
+    /// Whether the word `start..end` is part of a host name, a file name or a URL.
+    pub fn in_name(&self, text: &[u8], start: usize, end: usize) -> bool {
+        (start > 0 && joins(text, start - 1)) || joins(text, end) || self.in_url(start, end)
     }
 
     /// Whether the byte at `at` is part of a mail address, and where that address ends.
@@ -224,6 +214,14 @@ impl<const N: usize> Masks<N> {
 #[inline(always)]
 fn bit(mask: &[u64], at: usize) -> bool {
     mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
+}
+
+/// Whether a full stop at `at` is inside a name: `mx.example.org`, but not `blocked.Please see`.
+fn joins(text: &[u8], at: usize) -> bool {
+    let (Some(b'.'), Some(&next), true) = (text.get(at), text.get(at + 1), at > 0) else { return false };
+    let before = text[at - 1];
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+    word(before) && word(next) && !(next.is_ascii_uppercase() && before.is_ascii_lowercase())
 }
 
 /// Whether a reply code with its hyphen stands first.

@@ -3,7 +3,7 @@
 use super::MAX_STEPS;
 use super::codes::Codes;
 use super::scan::{Found, Scan};
-use super::tables::{Clause, NONE, Op, Rule, Tables, has_bit};
+use super::tables::{Clause, NONE, Op, Rule, Tables, has_bit, hint};
 
 /// The words that made a clause hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl<'a, 't> Search<'a, 't> {
         self.from = from.min(usize::from(u16::MAX)) as u16;
         let t = self.t;
         let mut best = NONE;
-        let mut span = Span { start: 0, end: 0 };
+        let mut best_span = Span { start: 0, end: 0 };
         // Which sets were looked at already: certain where the bit is not set.
         let mut done = 0u64;
         for (i, found) in self.scan.found().iter().enumerate() {
@@ -68,18 +68,28 @@ impl<'a, 't> Search<'a, 't> {
                 if anchor.rule >= best {
                     break;
                 }
-                if !anchor.bits.iter().all(|&bit| has_bit(&self.scan.seen, bit)) {
+                let [one, other] = anchor.bits.map(|bit| has_bit(&self.scan.seen, bit));
+                if !(one & other) {
                     continue;
                 }
                 let Some(clause) = t.clauses.get(anchor.clause as usize) else { break };
                 let Some(rule) = t.rules.get(clause.rule as usize) else { break };
-                if let Some(s) = self.holds(rule, clause) {
+                if !self.conditions(rule) {
+                    continue;
+                }
+                // No phrase before this one can stand for the clause: its anchor would have been looked at.
+                let span = if anchor.alone && found.bytes.0 >= self.from {
+                    Some(Span { start: found.bytes.0.into(), end: found.bytes.1.into() })
+                } else {
+                    self.clause(clause, self.from)
+                };
+                if let Some(s) = span.filter(|_| !self.forbidden(rule)) {
                     best = clause.rule;
-                    span = s;
+                    best_span = s;
                 }
             }
         }
-        (best != NONE).then_some((best, span))
+        (best != NONE).then_some((best, best_span))
     }
 
     /// Tells of every clause that holds: its rule, where, and the guard that forbids it, if one does.
@@ -104,20 +114,18 @@ impl<'a, 't> Search<'a, 't> {
         clause.mask.iter().zip(&self.scan.seen).all(|(need, seen)| need & !seen == 0)
     }
 
-    fn holds(&mut self, rule: &Rule, clause: &Clause) -> Option<Span> {
-        if !self.conditions(rule) {
-            return None;
+    /// Whether one of a rule's guards holds.
+    fn forbidden(&mut self, rule: &Rule) -> bool {
+        if rule.unless_mask.iter().zip(&self.scan.seen).all(|(term, seen)| term & seen == 0) {
+            return false;
         }
-        let span = self.clause(clause, self.from)?;
         let (a, b) = rule.unless;
-        let guards = self.t.guards.get(a as usize..b as usize)?;
-        if guards.iter().any(|g| self.clause(g, self.from).is_some()) {
-            return None;
-        }
-        Some(span)
+        let guards = self.t.guards.get(a as usize..b as usize).unwrap_or(&[]);
+        guards.iter().any(|g| self.clause(g, self.from).is_some())
     }
 
     /// Whether provider, codes and command are as the rule asks.
+    #[inline]
     fn conditions(&self, rule: &Rule) -> bool {
         if rule.provider != NONE && rule.provider != self.with.provider {
             return false;
@@ -151,8 +159,10 @@ impl<'a, 't> Search<'a, 't> {
         }
         let first = elements.first()?;
         let scan = self.scan;
+        let hint = hint(first.term);
         for f in scan.found() {
-            if f.bytes.0 >= from
+            if f.hints & hint != 0
+                && f.bytes.0 >= from
                 && self.t.holds(f.set, first.term)
                 && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
             {
@@ -182,9 +192,10 @@ impl<'a, 't> Search<'a, 't> {
         }
         let e = *self.t.elements.get(at)?;
         let scan = self.scan;
+        let hint = hint(e.term);
         for f in scan.found() {
             self.steps = self.steps.checked_sub(1)?;
-            if f.bytes.0 < from {
+            if f.hints & hint == 0 || f.bytes.0 < from {
                 continue;
             }
             let gap = u16::from(e.gap);

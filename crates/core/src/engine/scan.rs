@@ -4,7 +4,7 @@ use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
 use super::mask::Masks;
 use super::number::{Number, number};
-use super::tables::{Kind, Mask, NONE, Node, Tables};
+use super::tables::{Kind, Mask, NONE, Node, Tables, has_bit, mask_bit};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
 
 /// Where a phrase was seen.
@@ -18,6 +18,8 @@ pub struct Found {
     pub sentence: u16,
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
+    /// A bit for each term of the set, see [`Set::hints`](super::tables::Set::hints): rules out, does not prove.
+    pub hints: u64,
 }
 
 /// A phrase that has begun.
@@ -88,6 +90,10 @@ struct Pass<'t, 's, 'f> {
     word: u16,
     sentence: u16,
     waits: Waits,
+    picker: Picker,
+    /// Where the words begin after the codes: set again at each number that was taken for a code.
+    code_words: [(usize, u16); 4],
+    code_count: usize,
 }
 
 /// A text of at most this many bytes, as nearly all are, needs little room.
@@ -110,19 +116,23 @@ pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [
         words: 0,
         first_word: 0,
     };
-    if text.len() <= SHORT {
-        scan_with::<{ SHORT / 64 }>(t, text, sending_ip, &mut out);
+    if text.len() <= TINY {
+        scan_with::<{ TINY / 64 }>(t, text, sending_ip, &mut out);
+    } else if text.len() <= MIDDLE {
+        scan_with::<{ MIDDLE / 64 }>(t, text, sending_ip, &mut out);
     } else {
         scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip, &mut out);
     }
     out
 }
 
-#[inline]
+/// Sizes of texts that are scanned with less room than the longest take.
+const TINY: usize = 256;
+const MIDDLE: usize = 2048;
+
 fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out: &mut Scan<'_>) {
     let masks = Masks::<N>::new(text);
     let text = &text[..masks.len];
-    let mut picker = Picker::default();
     let mut pass = Pass {
         t,
         out,
@@ -131,119 +141,18 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
         word: 0,
         sentence: 0,
         waits: Waits::default(),
+        picker: Picker::default(),
+        code_words: [(0, 0); 4],
+        code_count: 0,
     };
-    let mut last_end = 0;
-    let mut at = 0;
-    // Where the words begin after the codes: set again at each number that was taken for a code.
-    let mut code_words = [(0usize, 0u16); 4];
-    let mut code_count = 0;
+    let (mut at, mut last_end) = (0, 0);
     while let Some(start) = masks.word_start(at) {
         if start > last_end + 1 && ends_sentence(text, last_end) {
             pass.sentence += 1;
         }
-        if masks.addresses {
-            if let Some(end) = masks.address_end(start) {
-                pass.word(ADDRESS, start, end, false);
-                // An address can be a marker as a whole.
-                pass.number(Key::ascii(text, start, end), start, end);
-                (at, last_end) = (end, end);
-                continue;
-            }
-        }
-        let mut end = masks.word_end(start);
-        if masks.high {
-            end = word_limit(text, start, end);
-            if end == start {
-                at = start + 1;
-                while text.get(at).is_some_and(|b| b & 0xc0 == 0x80) {
-                    at += 1;
-                }
-                continue;
-            }
-        }
-        let in_name = masks.in_name(start, end);
-        if text[start].is_ascii_digit() {
-            let (what, to) = number(text, start);
-            match what {
-                Number::Ip if !in_name || to > end => {
-                    let own = !sending_ip.is_empty() && text[start..to].eq_ignore_ascii_case(sending_ip);
-                    pass.word(if own { OWN_IP } else { IP }, start, to, false);
-                    (at, last_end) = (to, to);
-                    continue;
-                }
-                Number::Enhanced(e) => {
-                    picker.offer_enhanced(text, e, start, to);
-                    let mut n = start;
-                    // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
-                    while let Some(s) = masks.word_start(n).filter(|&s| s < to) {
-                        let e = masks.word_end(s);
-                        pass.number(Key::ascii(text, s, e), s, e);
-                        n = e;
-                    }
-                    code_words[code_count & 3] = (start, pass.word);
-                    code_count += 1;
-                    (at, last_end) = (to, to);
-                    continue;
-                }
-                Number::Clock(seconds) => {
-                    pass.waits.time = Some((seconds, pass.word));
-                    pass.wait();
-                    (at, last_end) = (to, to);
-                    continue;
-                }
-                Number::Whole(n) if to == end => {
-                    if picker.offer_reply(text, n, start, to) {
-                        // Another reply begins: no phrase and no sentence reaches into it.
-                        pass.sentence += 1;
-                        pass.live = 0;
-                    }
-                    pass.number(Key::ascii(text, start, end), start, end);
-                    if end - start == 3 {
-                        code_words[code_count & 3] = (start, pass.word);
-                        code_count += 1;
-                    }
-                    pass.waits.last = Some((n, pass.word));
-                    (at, last_end) = (end, end);
-                    continue;
-                }
-                Number::Whole(n) if to > end => {
-                    // A version or a date: its numbers are no words.
-                    let _ = n;
-                    (at, last_end) = (to, to);
-                    continue;
-                }
-                Number::Word if to < end => {
-                    // `300s`, `5min`: the unit is a word of its own.
-                    let (n, _) = whole(text, start, to);
-                    if text[to..end].iter().all(u8::is_ascii_alphabetic) && end - to <= 8 {
-                        pass.waits.last = Some((n, pass.word));
-                        pass.unit(Key::ascii(text, to, end));
-                    }
-                }
-                _ => {}
-            }
-        }
-        if masks.high && text[start..end].iter().any(|&b| b >= 0x80) {
-            pieces(text, start, end, |piece| match piece {
-                Piece::Word(key, from, to) => pass.word(key, from, to, in_name),
-                Piece::Stop => pass.sentence += 1,
-            });
-        } else {
-            pass.word(Key::ascii(text, start, end), start, end, in_name);
-        }
-        (at, last_end) = (end, end);
+        (at, last_end) = pass.one(&masks, text, sending_ip, start, last_end);
     }
-    let codes = picker.finish();
-    let words = pass.word;
-    for &(start, word) in &code_words[..code_count.min(4)] {
-        if (codes.reply.is_some() && start == codes.reply_at.0)
-            || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
-        {
-            out.first_word = out.first_word.max(word);
-        }
-    }
-    out.codes = codes;
-    out.words = words;
+    pass.finish();
 }
 
 fn whole(text: &[u8], start: usize, end: usize) -> (u32, usize) {
@@ -276,21 +185,141 @@ fn ends_sentence(text: &[u8], end: usize) -> bool {
 }
 
 impl Pass<'_, '_, '_> {
+    /// Takes the word, address or number at `start`; returns where to go on, and where the last word ended.
+    #[inline(always)]
+    fn one<const N: usize>(
+        &mut self,
+        masks: &Masks<N>,
+        text: &[u8],
+        sending_ip: &[u8],
+        start: usize,
+        last_end: usize,
+    ) -> (usize, usize) {
+        if masks.addresses {
+            if let Some(end) = masks.address_end(start) {
+                self.word(ADDRESS, start, end, false);
+                // An address can be a marker as a whole.
+                self.number(Key::ascii(text, start, end), start, end);
+                return (end, end);
+            }
+        }
+        let mut end = masks.word_end(start);
+        if masks.high {
+            end = word_limit(text, start, end);
+            if end == start {
+                let mut at = start + 1;
+                while text.get(at).is_some_and(|b| b & 0xc0 == 0x80) {
+                    at += 1;
+                }
+                return (at, last_end);
+            }
+        }
+        let in_name = masks.in_name(text, start, end);
+        if text[start].is_ascii_digit() {
+            let (what, to) = number(text, start);
+            match what {
+                Number::Ip if !in_name || to > end => {
+                    let own = !sending_ip.is_empty() && text[start..to].eq_ignore_ascii_case(sending_ip);
+                    self.word(if own { OWN_IP } else { IP }, start, to, false);
+                    return (to, to);
+                }
+                Number::Enhanced(e) => {
+                    self.picker.offer_enhanced(text, e, start, to);
+                    let mut n = start;
+                    // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
+                    while let Some(s) = masks.word_start(n).filter(|&s| s < to) {
+                        let e = masks.word_end(s);
+                        self.number(Key::ascii(text, s, e), s, e);
+                        n = e;
+                    }
+                    self.code_words[self.code_count & 3] = (start, self.word);
+                    self.code_count += 1;
+                    return (to, to);
+                }
+                Number::Clock(seconds) => {
+                    self.waits.time = Some((seconds, self.word));
+                    self.wait();
+                    return (to, to);
+                }
+                Number::Whole(n) if to == end => {
+                    if self.picker.offer_reply(text, n, start, to) {
+                        // Another reply begins: no phrase and no sentence reaches into it.
+                        self.sentence += 1;
+                        self.live = 0;
+                    }
+                    self.number(Key::ascii(text, start, end), start, end);
+                    if end - start == 3 {
+                        self.code_words[self.code_count & 3] = (start, self.word);
+                        self.code_count += 1;
+                    }
+                    self.waits.last = Some((n, self.word));
+                    return (end, end);
+                }
+                Number::Whole(n) if to > end => {
+                    // A version or a date: its numbers are no words.
+                    let _ = n;
+                    return (to, to);
+                }
+                Number::Word if to < end => {
+                    // `300s`, `5min`: the unit is a word of its own.
+                    let (n, _) = whole(text, start, to);
+                    if text[to..end].iter().all(u8::is_ascii_alphabetic) && end - to <= 8 {
+                        self.waits.last = Some((n, self.word));
+                        self.unit(Key::ascii(text, to, end));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if masks.high && text[start..end].iter().any(|&b| b >= 0x80) {
+            pieces(text, start, end, |piece| match piece {
+                Piece::Word(key, from, to) => self.word(key, from, to, in_name),
+                Piece::Stop => self.sentence += 1,
+            });
+        } else {
+            self.word(Key::ascii(text, start, end), start, end, in_name);
+        }
+        (end, end)
+    }
+
+    /// What the numbers of the text say.
+    fn finish(self) {
+        let codes = self.picker.finish();
+        for &(start, word) in &self.code_words[..self.code_count.min(4)] {
+            if (codes.reply.is_some() && start == codes.reply_at.0)
+                || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
+            {
+                self.out.first_word = self.out.first_word.max(word);
+            }
+        }
+        self.out.codes = codes;
+        self.out.words = self.word;
+    }
+
     /// A word at `start..end`.
     #[inline(always)]
     fn word(&mut self, key: Key, start: usize, end: usize, in_name: bool) {
+        let hash = key.hash();
+        if self.t.may_know(hash) {
+            self.known(key, hash, start, end, in_name);
+        } else {
+            self.live = 0;
+        }
+        // The parts of a host name do not push the words of a sentence apart.
+        self.word += u16::from(!in_name);
+    }
+
+    /// A word that the tables may know.
+    #[inline(always)]
+    fn known(&mut self, key: Key, hash: u32, start: usize, end: usize, in_name: bool) {
         let t = self.t;
         let mut kept = 0;
-        if let Some(word) = t.word(key) {
+        if let Some(word) = t.word(key, hash) {
             for i in 0..self.live {
                 let walk = self.walks[i];
                 if let Some(to) = go_on(t, &walk, word.number) {
-                    kept += usize::from(self.enter(
-                        Walk { in_name: walk.in_name | in_name, ..walk },
-                        to,
-                        end,
-                        kept,
-                    ));
+                    let walk = Walk { in_name: walk.in_name | in_name, ..walk };
+                    kept += usize::from(self.enter(walk, *to, end, kept));
                 }
             }
             let walk = Walk {
@@ -300,33 +329,35 @@ impl Pass<'_, '_, '_> {
                 in_name,
                 ..Walk::default()
             };
-            kept += usize::from(self.enter(walk, &word.to, end, kept));
+            kept += usize::from(self.enter(walk, word.to(), end, kept));
         }
         self.live = kept;
-        // The parts of a host name do not push the words of a sentence apart.
-        self.word += u16::from(!in_name);
     }
 
     /// A number continues a phrase that names it, and does not disturb one that does not.
     fn number(&mut self, key: Key, start: usize, end: usize) {
         let t = self.t;
-        let Some(word) = t.word(key) else { return };
+        let hash = key.hash();
+        if !t.may_know(hash) {
+            return;
+        }
+        let Some(word) = t.word(key, hash) else { return };
         for i in 0..self.live {
             let walk = self.walks[i];
             if let Some(to) = go_on(t, &walk, word.number) {
-                self.enter(walk, to, end, i);
+                self.enter(walk, *to, end, i);
             }
         }
         if self.live < WALKS {
             let walk =
                 Walk { word: self.word, sentence: self.sentence, byte: start as u16, ..Walk::default() };
-            self.live += usize::from(self.enter(walk, &word.to, end, self.live));
+            self.live += usize::from(self.enter(walk, word.to(), end, self.live));
         }
     }
 
     /// A unit that is written together with its number.
     fn unit(&mut self, key: Key) {
-        let set = self.t.word(key).map_or(0, |w| w.to.set);
+        let set = self.t.word(key, key.hash()).map_or(0, |w| w.set);
         for &term in self.t.markers_of(set) {
             if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
                 self.time(t.value);
@@ -336,7 +367,7 @@ impl Pass<'_, '_, '_> {
 
     /// A phrase has come to a node: reports what ends there; true if it may go on.
     #[inline(always)]
-    fn enter(&mut self, walk: Walk, to: &Node, end: usize, slot: usize) -> bool {
+    fn enter(&mut self, walk: Walk, to: Node, end: usize, slot: usize) -> bool {
         let set = if walk.in_name { to.name_set } else { to.set };
         if set != 0 {
             self.report(walk, end, set);
@@ -355,7 +386,13 @@ impl Pass<'_, '_, '_> {
         if s.members.0 != s.members.1 {
             if let Some(slot) = self.out.found.get_mut(self.out.count) {
                 let words = (walk.word, self.word);
-                *slot = Found { set, words, sentence: walk.sentence, bytes: (walk.byte, end as u16) };
+                *slot = Found {
+                    set,
+                    words,
+                    sentence: walk.sentence,
+                    bytes: (walk.byte, end as u16),
+                    hints: s.hints,
+                };
                 self.out.count += 1;
                 for (seen, bits) in self.out.seen.iter_mut().zip(s.mask) {
                     *seen |= bits;
@@ -420,6 +457,6 @@ impl Scan<'_> {
 
     /// Whether a term occurs.
     pub fn has(&self, t: &Tables<'_>, term: u16) -> bool {
-        self.found().iter().any(|f| t.holds(f.set, term))
+        has_bit(&self.seen, mask_bit(term)) && self.found().iter().any(|f| t.holds(f.set, term))
     }
 }

@@ -39,6 +39,12 @@ pub const fn mask_bit(term: u16) -> u8 {
     ((term as u32).wrapping_mul(0x9e37_79b1) >> 24) as u8
 }
 
+/// The bit of a term in 64 bits. Two terms may share it.
+#[inline(always)]
+pub const fn hint(term: u16) -> u64 {
+    1 << (mask_bit(term) & 63)
+}
+
 /// Whether a mask has a bit.
 #[inline(always)]
 pub fn has_bit(mask: &Mask, bit: u8) -> bool {
@@ -50,6 +56,8 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
 pub struct Set {
     /// Those that rules are made of.
     pub mask: Mask,
+    /// The same as 64 bits, see [`hint`].
+    pub hints: u64,
     /// The same, sorted: from and to in `members`.
     pub members: (u32, u32),
     /// Those that are markers, units, waits or commands: from and to in `markers`.
@@ -137,6 +145,8 @@ pub struct Rule {
     pub commands: u16,
     /// Clauses of which none may hold: a slice of `guards`.
     pub unless: (u32, u32),
+    /// A term of each of those: if none of these is there, none of them holds.
+    pub unless_mask: Mask,
 }
 
 /// A provider's own meaning of an enhanced status code.
@@ -205,24 +215,39 @@ pub struct Node {
     pub next: u64,
 }
 
-/// A word and the node that it leads to from the root.
+/// A word and the node that it leads to from the root: half a cache line, and never across two.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
 pub struct Word {
     /// The word.
     pub key: super::word::Key,
     /// Its number.
     pub number: u16,
-    /// Where it leads.
-    pub to: Node,
+    /// Where it leads, see [`Node`].
+    pub node: u16,
+    /// See [`Node::set`].
+    pub set: u16,
+    /// See [`Node::name_set`].
+    pub name_set: u16,
+    /// See [`Node::next`].
+    pub next: u64,
 }
 
-/// An edge between inner nodes.
+impl Word {
+    /// Where it leads.
+    #[inline(always)]
+    pub fn to(&self) -> Node {
+        Node { number: self.node, set: self.set, name_set: self.name_set, next: self.next }
+    }
+}
+
+/// An edge between inner nodes, kept small: most that are asked for are not there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Edge {
     /// The node and the word, 16 bits each.
     pub key: u32,
-    /// Where it leads.
-    pub to: Node,
+    /// The place in `nodes` of the node that it leads to.
+    pub to: u16,
 }
 
 /// A clause to look at when a set is seen.
@@ -234,6 +259,8 @@ pub struct Anchor {
     pub rule: u16,
     /// The bits of two of its terms in a `Mask`: without them it cannot hold.
     pub bits: [u8; 2],
+    /// The phrase that the set stands for is all that the clause asks for.
+    pub alone: bool,
 }
 
 /// All of `codes.yaml` that classifying needs.
@@ -246,6 +273,8 @@ pub struct Tables<'t> {
     pub words: &'t [Word],
     /// Hash table of the trie's edges; a zero key is an empty place.
     pub edges: &'t [Edge],
+    /// The nodes of the trie by number.
+    pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
     /// The terms of sets.
@@ -270,6 +299,8 @@ pub struct Tables<'t> {
     pub enhanced_ranges: &'t [EnhancedRange],
     /// Providers' own codes.
     pub vendor_codes: &'t [VendorCode],
+    /// For each subject the details that some provider's own code has, modulo 64, a bit each.
+    pub vendor_details: &'t [u64],
     /// Enhanced status codes that say a category by themselves, sorted by key.
     pub enhanced_category: &'t [(u32, u8)],
     /// Reply codes that do, sorted.
@@ -285,16 +316,18 @@ pub struct Tables<'t> {
 }
 
 impl Tables<'_> {
+    /// Whether a word with this hash may be known: most are not.
+    #[inline(always)]
+    pub fn may_know(&self, hash: u32) -> bool {
+        let bit = filter_bit(hash);
+        self.filter.get(bit / 64).is_some_and(|f| f >> (bit % 64) & 1 == 1)
+    }
+
     /// What a word leads to from the root of the trie.
     #[inline(always)]
-    pub fn word(&self, key: super::word::Key) -> Option<&Word> {
-        let hash = key.hash();
-        let bit = filter_bit(hash);
-        if self.filter.get(bit / 64)? >> (bit % 64) & 1 == 0 {
-            return None;
-        }
+    pub fn word(&self, key: super::word::Key, hash: u32) -> Option<&Word> {
         let mask = self.words.len() - 1;
-        let mut at = (hash >> 40) as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
             let word = self.words.get(at)?;
             if word.key == key {
@@ -316,7 +349,7 @@ impl Tables<'_> {
         loop {
             let edge = self.edges.get(at)?;
             if edge.key == key {
-                return Some(&edge.to);
+                return self.nodes.get(usize::from(edge.to));
             }
             if edge.key == 0 {
                 return None;
@@ -349,7 +382,7 @@ pub const FILTER_BITS: usize = 1 << 16;
 
 /// The bit of a hash in the filter.
 #[inline(always)]
-pub fn filter_bit(hash: u64) -> usize {
+pub fn filter_bit(hash: u32) -> usize {
     (hash >> 16) as usize % FILTER_BITS
 }
 

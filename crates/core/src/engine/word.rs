@@ -63,11 +63,11 @@ impl Key {
         }
     }
 
-    /// Spreads the key over 64 bits.
+    /// Spreads the key over 32 bits.
     #[inline(always)]
-    pub fn hash(self) -> u64 {
+    pub fn hash(self) -> u32 {
         let x = (self.lo ^ self.hi.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (x ^ (x >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+        (x ^ x >> 32) as u32
     }
 }
 
@@ -78,8 +78,16 @@ fn le(b: &[u8]) -> u64 {
     u64::from_le_bytes(a)
 }
 
-#[cold]
+/// The same for a word in the last bytes: what is read before them is shifted out again.
+#[inline(always)]
 fn near_end(text: &[u8], start: usize) -> (u64, u64) {
+    let Some(last) = text.last_chunk::<16>() else { return whole(text, start) };
+    let both = u128::from_le_bytes(*last) >> (8 * (start + 16 - text.len()));
+    (both as u64, (both >> 64) as u64)
+}
+
+#[cold]
+fn whole(text: &[u8], start: usize) -> (u64, u64) {
     let mut b = [0; 16];
     let rest = &text[start..];
     b[..rest.len()].copy_from_slice(rest);
@@ -112,7 +120,7 @@ pub fn pieces(text: &[u8], start: usize, end: usize, mut each: impl FnMut(Piece)
     while at < end {
         let (c, next) = next_char(text, at, end);
         let single = stands_alone(c);
-        let part = !single && (c.is_alphanumeric() || is_combining(c));
+        let part = !single && (is_letter_or_digit(c) || is_combining(c));
         if !part && len > 0 {
             each(Piece::Word(Key::folded(&word[..len]), from, at));
             len = 0;
@@ -125,6 +133,14 @@ pub fn pieces(text: &[u8], start: usize, end: usize, mut each: impl FnMut(Piece)
         } else if part {
             if len == 0 {
                 from = at;
+            }
+            if c.is_ascii() {
+                if len < LONGEST {
+                    word[len] = c.to_ascii_lowercase() as u8;
+                    len += 1;
+                }
+                at = next;
+                continue;
             }
             for low in c.to_lowercase() {
                 let Some(base) = base_letter(low) else { continue };
@@ -148,6 +164,9 @@ fn next_char(text: &[u8], at: usize, end: usize) -> (char, usize) {
         0xf0..=0xf4 => 4,
         _ => 1,
     };
+    if width == 1 {
+        return (text[at] as char, at + 1);
+    }
     let to = (at + width).min(end);
     match core::str::from_utf8(&text[at..to]).ok().and_then(|s| s.chars().next()) {
         Some(c) => (c, to),
@@ -158,7 +177,21 @@ fn next_char(text: &[u8], at: usize, end: usize) -> (char, usize) {
 /// Whether the character at `at` is beyond ASCII and neither a letter nor the end of a sentence.
 pub fn is_punctuation(text: &[u8], at: usize, end: usize) -> bool {
     let (c, _) = next_char(text, at, end);
-    !c.is_ascii() && !c.is_alphanumeric() && !is_combining(c) && !stands_alone(c) && !is_stop(c)
+    !c.is_ascii() && !stands_alone(c) && !is_letter_or_digit(c) && !is_combining(c) && !is_stop(c)
+}
+
+/// The same as [`char::is_alphanumeric`], sooner for the letters of most languages.
+fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => c != '\u{d7}' && c != '\u{f7}',
+        '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{904}'..='\u{93b}' | '\u{93d}'..='\u{94c}' => true,
+        '\u{3a3}'..='\u{3f5}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}' => {
+            true
+        }
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{ff01}'..='\u{ff0f}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 fn is_stop(c: char) -> bool {
@@ -238,6 +271,13 @@ mod tests {
             assert!(keys(a).eq([Key::ascii(b.as_bytes(), 0, b.len())]), "{a} is {b}");
         }
         assert!(keys("ПОЛЬЗОВАТЕЛЬ").eq(keys("пользователь")));
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]
