@@ -14,24 +14,32 @@ struct Step {
     name: &'static str,
     /// Programs without which it cannot run.
     needs: &'static [&'static str],
+    /// Of another language: builds and installs for minutes, so it must be asked for.
+    language: bool,
     test: fn() -> Outcome,
 }
 
 const STEPS: &[Step] = &[
-    Step { name: "fresh", needs: &[], test: || codegen::codegen(&["--check".to_owned()]) },
-    Step { name: "format", needs: &[], test: || run(&mut cargo(["fmt", "--all", "--check"])) },
-    Step { name: "lint", needs: &[], test: lint },
-    Step { name: "rust", needs: &[], test: rust },
-    Step { name: "no-std", needs: &[], test: no_std },
-    Step { name: "docs", needs: &[], test: docs },
-    Step { name: "package", needs: &[], test: package },
-    Step { name: "c", needs: &["cc", "c++", "pkg-config"], test: c_library },
-    Step { name: "python", needs: &["python3"], test: python::test },
-    Step { name: "node", needs: &["node", "npm"], test: node::test },
+    Step { name: "fresh", needs: &[], language: false, test: || codegen::codegen(&["--check".to_owned()]) },
+    Step {
+        name: "format",
+        needs: &[],
+        language: false,
+        test: || run(&mut cargo(["fmt", "--all", "--check"])),
+    },
+    Step { name: "lint", needs: &[], language: false, test: lint },
+    Step { name: "rust", needs: &[], language: false, test: rust },
+    Step { name: "no-std", needs: &[], language: false, test: no_std },
+    Step { name: "docs", needs: &[], language: false, test: docs },
+    Step { name: "package", needs: &[], language: false, test: package },
+    Step { name: "c", needs: &["cc", "c++", "pkg-config"], language: true, test: c_library },
+    Step { name: "python", needs: &["python3"], language: true, test: python::test },
+    Step { name: "node", needs: &["node", "npm"], language: true, test: node::test },
 ];
 
 /// Runs the steps, or those that are named.
 pub fn test(args: &[String]) -> Outcome {
+    let all = args == ["--all"];
     let only = args.strip_prefix(&["--only".to_owned()][..]).unwrap_or(&[]);
     for name in only {
         if !STEPS.iter().any(|s| s.name == name) {
@@ -41,6 +49,11 @@ pub fn test(args: &[String]) -> Outcome {
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), 0);
     for step in STEPS.iter().filter(|s| only.is_empty() || only.iter().any(|o| o == s.name)) {
+        if step.language && !all && only.is_empty() {
+            println!("skipped {}: ask for it with --all", step.name);
+            skipped += 1;
+            continue;
+        }
         let missing: Vec<&str> = step.needs.iter().copied().filter(|n| !has(n)).collect();
         if !missing.is_empty() {
             println!("skipped {}: {} is not installed", step.name, missing.join(", "));
