@@ -1,14 +1,14 @@
 //! The classifier's machine: text in, raw numbers out.
 //!
-//! Nothing here knows a fact about SMTP replies. Words, rules and codes come in as [`Tables`], compiled
+//! Nothing here knows a fact about SMTP replies. Words, rules and codes come in as `Tables`, compiled
 //! from `codes.yaml`; categories and providers are plain numbers. So the same source serves two crates:
 //! the core runs it over the built-in tables, and the build helper runs it over tables that it has just
 //! compiled, to prove that every example in `codes.yaml` is won by its own rule before any code is
 //! generated.
 //!
-//! The way of a reply through the files: [`mask`] finds the words of 64 bytes at a time, [`word`] turns
-//! each into a key, [`scan`] walks the keys through a trie and notes which concepts occur where,
-//! [`number`] and [`codes`] read the digits, [`rules`] looks which rules hold, [`decide`] weighs the
+//! The way of a reply through the files: `mask` finds the words of 64 bytes at a time, `word` turns
+//! each into a key, `scan` walks the keys through a trie and notes which concepts occur where,
+//! `number` and `codes` read the digits, `rules` looks which rules hold, `decide` weighs the
 //! witnesses.
 
 pub mod codes;
