@@ -91,7 +91,7 @@ fn clock(text: &[u8], start: usize) -> Option<(u32, usize)> {
     let (m, b) = (text.get(a)? == &b':').then(|| digits(text, a + 1))?;
     let (s, c) = (text.get(b)? == &b':').then(|| digits(text, b + 1))?;
     (a - start <= 3 && b - a == 3 && c - b == 3 && m < 60 && s < 60 && text.get(c) != Some(&b':'))
-        .then_some((h * 3600 + m * 60 + s, c))
+        .then(|| (h * 3600 + m * 60 + s, c))
 }
 
 /// An IPv6 address that starts with a digit has at least two colons, and only hexadecimal digits.
