@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, FILTER_BITS, Kind, Mask, NONE, Names, Node,
-    Rule, Set, Tables, Term, VendorCode, Word, edge_hash, filter_bit, hint, mask_bit,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule, Set,
+    Tables, Term, VendorCode, Word, edge_hash, hint, mask_bit, vendor_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
@@ -25,14 +25,14 @@ pub const LISTS: [&str; 2] = ["ip_list", "domain_list"];
 /// Tables that own their parts.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    /// See [`Tables::filter`], and so on for each.
-    pub filter: Vec<u64>,
+    /// See [`Tables::word_slots`], and so on for each.
+    pub word_slots: Vec<u32>,
     /// Words.
     pub words: Vec<Word>,
+    /// Their edges.
+    pub edge_slots: Vec<u16>,
     /// Edges.
     pub edges: Vec<Edge>,
-    /// Nodes.
-    pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
     /// Their terms.
@@ -57,8 +57,8 @@ pub struct Compiled {
     pub enhanced_ranges: Vec<EnhancedRange>,
     /// Providers' own codes.
     pub vendor_codes: Vec<VendorCode>,
-    /// Their details.
-    pub vendor_details: Vec<u64>,
+    /// Which they are.
+    pub vendor_bits: Vec<u64>,
     /// Categories of enhanced status codes.
     pub enhanced_category: Vec<(u32, u8)>,
     /// Categories of reply codes.
@@ -83,10 +83,10 @@ impl Compiled {
     /// As the engine takes them.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
-            filter: &self.filter,
+            word_slots: &self.word_slots,
             words: &self.words,
+            edge_slots: &self.edge_slots,
             edges: &self.edges,
-            nodes: &self.nodes,
             sets: &self.sets,
             members: &self.members,
             markers: &self.markers,
@@ -99,7 +99,7 @@ impl Compiled {
             reply_ranges: &self.reply_ranges,
             enhanced_ranges: &self.enhanced_ranges,
             vendor_codes: &self.vendor_codes,
-            vendor_details: &self.vendor_details,
+            vendor_bits: &self.vendor_bits,
             enhanced_category: &self.enhanced_category,
             reply_category: &self.reply_category,
             categories: &self.categories,
@@ -579,6 +579,7 @@ impl<'m> Builder<'m> {
             ("terms", self.terms.len(), 60_000),
             ("words", self.words.len(), 60_000),
             ("nodes", self.accepts.len(), 65_000),
+            ("edges", self.trie.len(), 65_000),
             ("rules", self.rules.len(), 60_000),
             ("clauses", self.clauses.len(), 65_000),
         ] {
@@ -593,42 +594,7 @@ impl<'m> Builder<'m> {
         let model = self.model;
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
-        let mut nodes = vec![Node::default(); self.accepts.len()];
-        for ((number, accepts), node) in self.accepts.iter().enumerate().zip(&mut nodes) {
-            let all = accepts.keys().copied().collect();
-            let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
-            node.set = sets.add(all, &self.terms);
-            node.name_set = sets.add(named, &self.terms);
-            for ((_, word), _) in self.trie.range((number as u32, 0)..=(number as u32, u16::MAX)) {
-                node.number = number as u16;
-                node.next |= 1 << (word & 63);
-            }
-        }
-        let size = (self.words.len() * 2).max(4).next_power_of_two();
-        let mut words = vec![Word::default(); size];
-        let mut filter = vec![0u64; FILTER_BITS / 64];
-        for (key, &number) in &self.words {
-            let hash = key.hash();
-            let mut at = hash as usize & (size - 1);
-            while words[at].key != Key::default() {
-                at = (at + 1) & (size - 1);
-            }
-            let to = self.trie.get(&(0, number)).map_or(Node::default(), |&n| nodes[n as usize]);
-            let Node { number: node, set, name_set, next } = to;
-            words[at] = Word { key: *key, number, node, set, name_set, next };
-            filter[filter_bit(hash) / 64] |= 1 << (filter_bit(hash) % 64);
-        }
-        let inner: Vec<_> = self.trie.iter().filter(|((n, _), _)| *n != 0).collect();
-        let size = (inner.len() * 2).max(4).next_power_of_two();
-        let mut edges = vec![Edge::default(); size];
-        for (&(node, word), &to) in inner {
-            let key = node << 16 | u32::from(word);
-            let mut at = edge_hash(key) & (size - 1);
-            while edges[at].key != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            edges[at] = Edge { key, to: to as u16 };
-        }
+        let Trie { word_slots, words, edge_slots, edges, first_marker } = self.trie(&mut sets);
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
             side: number_of(&model.sides, &c.side),
@@ -670,10 +636,10 @@ impl<'m> Builder<'m> {
             .collect();
         vendor.sort_by_key(|(_, range, _)| range.to - range.from);
         let mut compiled = Compiled {
-            filter,
+            word_slots,
             words,
+            edge_slots,
             edges,
-            nodes,
             sets: sets.sets,
             members: sets.members,
             markers: sets.markers,
@@ -695,7 +661,7 @@ impl<'m> Builder<'m> {
                     category: *category,
                 })
                 .collect(),
-            vendor_details: vendor_details(vendor.iter().map(|(_, range, _)| range)),
+            vendor_bits: vendor_bits(vendor.iter().map(|(_, range, _)| range)),
             enhanced_category,
             reply_category,
             categories,
@@ -718,6 +684,7 @@ impl<'m> Builder<'m> {
                     .filter(|c| c.before_recipient)
                     .fold(0, |bits, c| bits | 1 << c.number),
                 retry_later,
+                first_marker,
             },
             rule_ids: self.rule_ids,
             vendor_ids: vendor.iter().map(|(v, ..)| v.id.clone()).collect(),
@@ -726,6 +693,118 @@ impl<'m> Builder<'m> {
         anchor(&mut compiled, model);
         compiled
     }
+}
+
+/// The tables of the trie.
+struct Trie {
+    word_slots: Vec<u32>,
+    words: Vec<Word>,
+    edge_slots: Vec<u16>,
+    edges: Vec<Edge>,
+    first_marker: u16,
+}
+
+/// How often the examples meet each word and each edge.
+#[derive(Default)]
+struct Heat {
+    words: HashMap<u16, usize>,
+    edges: HashMap<(u32, u16), usize>,
+}
+
+impl Builder<'_> {
+    /// Walks the words of all examples through the trie.
+    fn heat(&self) -> Heat {
+        let mut heat = Heat::default();
+        for (_, text) in self.model.rules.iter().flat_map(|r| &r.examples) {
+            let words: Vec<_> =
+                pattern::plain_words(text).iter().map(|key| self.words.get(key).copied()).collect();
+            for (i, word) in words.iter().enumerate() {
+                let Some(word) = *word else { continue };
+                *heat.words.entry(word).or_default() += 1;
+                let mut node = self.trie.get(&(0, word)).copied();
+                for word in &words[i + 1..] {
+                    let (Some(from), Some(word)) = (node, *word) else { break };
+                    node = self.trie.get(&(from, word)).copied();
+                    if node.is_some() {
+                        *heat.edges.entry((from, word)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        heat
+    }
+
+    /// Lays the trie out. What is met most often comes first, so that it lies side by side in the caches.
+    fn trie(&self, sets: &mut Sets) -> Trie {
+        let heat = self.heat();
+        let heat_of = |key: &(u32, u16)| match key {
+            (0, word) => heat.words.get(word).copied().unwrap_or(0),
+            key => heat.edges.get(key).copied().unwrap_or(0),
+        };
+        let mut ways: Vec<_> = self.trie.iter().map(|(key, to)| (*key, *to)).collect();
+        ways.sort_by_key(|(key, _)| std::cmp::Reverse(heat_of(key)));
+
+        let mut keys: Vec<(Key, u16)> = self.words.iter().map(|(key, word)| (*key, *word)).collect();
+        keys.sort_by_key(|(_, word)| std::cmp::Reverse(heat_of(&(0, *word))));
+        let mut number = vec![0u16; keys.len()];
+        for ((_, word), n) in keys.iter().zip(1..) {
+            number[usize::from(*word)] = n;
+        }
+
+        let mut nodes = vec![Node::default(); self.accepts.len()];
+        for ((from, word), _) in &ways {
+            let node = &mut nodes[*from as usize];
+            node.number = *from as u16;
+            node.next |= 1 << (number[usize::from(*word)] & 63);
+        }
+        // Sets with markers come last, so that their number tells.
+        let marked = |to: u32| {
+            self.accepts[to as usize].keys().any(|t| self.terms[usize::from(*t)].kind != Kind::Word)
+        };
+        let (with, without): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, to)| marked(*to));
+        let mut first_marker = 0;
+        for (i, (_, to)) in without.iter().chain(&with).enumerate() {
+            if i == without.len() {
+                first_marker = sets.sets.len() as u16;
+            }
+            let accepts = &self.accepts[*to as usize];
+            let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
+            nodes[*to as usize].set = sets.add(accepts.keys().copied().collect(), &self.terms);
+            nodes[*to as usize].name_set = sets.add(named, &self.terms);
+        }
+
+        let size = (keys.len() * 2).max(4).next_power_of_two();
+        let mut word_slots = vec![0; size];
+        let mut words = vec![Word::default()];
+        for ((key, word), n) in keys.iter().zip(1u32..) {
+            let hash = key.hash();
+            let at = free(&word_slots, hash as usize);
+            word_slots[at] = hash & 0xffff_0000 | n;
+            let to = self.trie.get(&(0, *word)).map_or(Node::default(), |&to| nodes[to as usize]);
+            words.push(Word { key: *key, to });
+        }
+
+        ways.retain(|((from, _), _)| *from != 0);
+        let size = (ways.len() * 2).max(4).next_power_of_two();
+        let mut edge_slots = vec![0; size];
+        let mut edges = Vec::new();
+        for ((from, word), to) in ways {
+            let key = from << 16 | u32::from(number[usize::from(word)]);
+            edges.push(Edge { key, to: nodes[to as usize] });
+            let at = free(&edge_slots, edge_hash(key));
+            edge_slots[at] = edges.len() as u16;
+        }
+        Trie { word_slots, words, edge_slots, edges, first_marker }
+    }
+}
+
+/// The first place from a hash on that is free.
+fn free<T: Default + PartialEq>(slots: &[T], hash: usize) -> usize {
+    let mut at = hash & (slots.len() - 1);
+    while slots[at] != T::default() {
+        at = (at + 1) & (slots.len() - 1);
+    }
+    at
 }
 
 /// Sets of terms, each kept once.
@@ -803,13 +882,15 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
     }
 }
 
-/// See [`Tables::vendor_details`].
-fn vendor_details<'r>(ranges: impl Iterator<Item = &'r EnhancedRange>) -> Vec<u64> {
+/// See [`Tables::vendor_bits`].
+fn vendor_bits<'r>(ranges: impl Iterator<Item = &'r EnhancedRange>) -> Vec<u64> {
     let mut bits = Vec::new();
     for range in ranges {
-        let subject = usize::from(range.subject);
-        bits.resize(bits.len().max(subject + 1), 0u64);
-        (range.from..=range.to).take(64).for_each(|detail| bits[subject] |= 1 << (detail % 64));
+        for detail in range.from..=range.to {
+            let bit = vendor_bit(range.subject, detail);
+            bits.resize(bits.len().max(bit / 64 + 1), 0u64);
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
     }
     bits
 }

@@ -11,7 +11,6 @@
 //! <sending_ip>               the caller's own IP address, where it is known
 //! ```
 
-use crate::engine::mask::Masks;
 use crate::engine::tables::{EnhancedRange, Op};
 use crate::engine::word::{ADDRESS, IP, Key, OWN_IP, Piece, pieces};
 
@@ -244,14 +243,19 @@ pub fn words(text: &str) -> (Vec<Key>, bool) {
     (keys, in_names)
 }
 
-fn plain_words(text: &str) -> Vec<Key> {
+/// The words of a text that is no pattern.
+pub fn plain_words(text: &str) -> Vec<Key> {
     let bytes = text.as_bytes();
-    let masks = Masks::<8>::new(bytes);
+    let word = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
     let mut keys = Vec::new();
     let mut at = 0;
-    while let Some(start) = masks.word_start(at) {
-        let end = masks.word_end(start);
-        if bytes[start..end].is_ascii() {
+    for part in bytes.chunk_by(|a, b| word(a) == word(b)) {
+        let (start, end) = (at, at + part.len());
+        at = end;
+        if !word(&part[0]) {
+            continue;
+        }
+        if part.is_ascii() {
             keys.push(Key::ascii(bytes, start, end));
         } else {
             pieces(bytes, start, end, |p| {
@@ -260,7 +264,6 @@ fn plain_words(text: &str) -> Vec<Key> {
                 }
             });
         }
-        at = end;
     }
     keys
 }

@@ -24,14 +24,11 @@ use crate::vendor_code::VendorCode;
 use crate::vocabulary::{Label, Relation, VocabularyRow};
 
 // Short names for what occurs thousands of times.
-const fn w(lo: u64, hi: u64, number: u16, node: u16, set: u16, name_set: u16, next: u64) -> Word {
-    Word { key: Key { lo, hi }, number, node, set, name_set, next }
+const fn w(lo: u64, hi: u64, number: u16, set: u16, name_set: u16, next: u64) -> Word {
+    Word { key: Key { lo, hi }, to: Node { number, set, name_set, next } }
 }
-const fn g(key: u32, to: u16) -> Edge {
-    Edge { key, to }
-}
-const fn n(number: u16, set: u16, name_set: u16, next: u64) -> Node {
-    Node { number, set, name_set, next }
+const fn g(key: u32, number: u16, set: u16, name_set: u16, next: u64) -> Edge {
+    Edge { key, to: Node { number, set, name_set, next } }
 }
 const fn a(clause: u16, rule: u16, bits: [u8; 2], alone: bool) -> Anchor {
     Anchor { clause, rule, bits, alone }

@@ -502,12 +502,11 @@ fn engine(out: &mut String, c: &Compiled) {
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
     let node = |n: &Node| format!("{},{},{},{:#x}", n.number, n.set, n.name_set, n.next);
-    numbers(out, "FILTER", "u64", &c.filter);
-    let words =
-        c.words.iter().map(|w| format!("w({:#x},{:#x},{},{})", w.key.lo, w.key.hi, w.number, node(&w.to())));
+    let words = c.words.iter().map(|w| format!("w({:#x},{:#x},{})", w.key.lo, w.key.hi, node(&w.to)));
+    numbers(out, "WORD_SLOTS", "u32", &c.word_slots);
     each(out, "WORDS", "Word", words.collect());
-    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, e.to)).collect());
-    each(out, "NODES", "Node", c.nodes.iter().map(|n| format!("n({})", node(n))).collect());
+    numbers(out, "EDGE_SLOTS", "u16", &c.edge_slots);
+    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, node(&e.to))).collect());
     let sets = c.sets.iter().map(|s| {
         format!("s({:?},{:#x},{},{},{})", s.mask, s.hints, pair(s.members), pair(s.markers), pair(s.anchors))
     });
@@ -553,7 +552,7 @@ fn engine(out: &mut String, c: &Compiled) {
         )
     });
     each(out, "VENDOR_TABLE", "engine::tables::VendorCode", vendor.collect());
-    numbers(out, "VENDOR_DETAILS", "u64", &c.vendor_details);
+    numbers(out, "VENDOR_BITS", "u64", &c.vendor_bits);
     each(
         out,
         "ENHANCED_CATEGORY",
@@ -573,10 +572,10 @@ fn engine(out: &mut String, c: &Compiled) {
 
 /// The fields of the engine's tables, and the static that each one is.
 const TABLES: [(&str, &str); 22] = [
-    ("filter", "FILTER"),
+    ("word_slots", "WORD_SLOTS"),
     ("words", "WORDS"),
+    ("edge_slots", "EDGE_SLOTS"),
     ("edges", "EDGES"),
-    ("nodes", "NODES"),
     ("sets", "SETS"),
     ("members", "MEMBERS"),
     ("markers", "MARKERS"),
@@ -589,7 +588,7 @@ const TABLES: [(&str, &str); 22] = [
     ("reply_ranges", "REPLY_RANGES"),
     ("enhanced_ranges", "ENHANCED_RANGES"),
     ("vendor_codes", "VENDOR_TABLE"),
-    ("vendor_details", "VENDOR_DETAILS"),
+    ("vendor_bits", "VENDOR_BITS"),
     ("enhanced_category", "ENHANCED_CATEGORY"),
     ("reply_category", "REPLY_CATEGORY"),
     ("categories", "CATEGORY_FACTS"),

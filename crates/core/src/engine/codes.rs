@@ -290,10 +290,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
 /// `expected response code 250 but got …`
 fn was_expected(text: &[u8], start: usize) -> bool {
     let word = b"expected";
-    if start < word.len() {
-        return false;
-    }
-    text[start.saturating_sub(24)..start].windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+    let before = &text[start.saturating_sub(24)..start];
+    // The letter that is rare decides soonest.
+    before.iter().any(|b| b | 0x20 == b'x')
+        && before.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Whether an enhanced status code stands at `at`, blanks and `#` aside.

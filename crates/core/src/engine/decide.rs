@@ -4,7 +4,7 @@ use super::MAX_FOUND;
 use super::codes::{Codes, Enhanced};
 use super::rules::{Conditions, Search, Span};
 use super::scan::{Found, SHORT, SHORT_FOUND, scan};
-use super::tables::{NONE, Tables};
+use super::tables::{NONE, Tables, vendor_bit};
 
 /// What the caller knows besides the text; `NONE` and 0 where nothing.
 #[derive(Clone, Copy, Debug)]
@@ -259,7 +259,8 @@ fn is_notice(t: &Tables<'_>, category: u8) -> bool {
 }
 
 fn vendor(t: &Tables<'_>, code: Enhanced, provider: u16) -> Option<(u16, u8)> {
-    if t.vendor_details.get(usize::from(code.subject))? >> (code.detail % 64) & 1 == 0 {
+    let bit = vendor_bit(code.subject, code.detail);
+    if t.vendor_bits.get(bit / 64)? >> (bit % 64) & 1 == 0 {
         return None;
     }
     t.vendor_codes

@@ -1,114 +1,116 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
-/// What one 64-byte block holds.
+/// Bytes that are looked at together.
+pub const BLOCK: usize = 64;
+
+/// What one block holds.
 #[derive(Clone, Copy, Default)]
 struct Block {
     /// ASCII letters, digits, and every byte beyond ASCII: a bit each.
     word: u64,
-    /// `@`, `/` and `\`: what starts an address, a URL or an escape.
-    rare: u64,
+    /// Full stops.
+    dot: u64,
     /// `RARE` and `HIGH` if any byte is of that class.
     any: u8,
 }
 
-const RARE: u8 = 2;
+/// `@`, `/` and `\`: what starts an address, a URL or an escape.
+const RARE: u8 = 1;
 /// Bytes beyond ASCII.
-const HIGH: u8 = 4;
+const HIGH: u8 = 0x80;
 
 /// The classes of 64 bytes. Indexed loops over whole arrays are what compilers turn into vector instructions.
 #[allow(clippy::needless_range_loop)]
 #[inline(always)]
 fn block(bytes: &[u8; 64]) -> Block {
-    let mut class = [0u8; 64];
+    let mut word = [0u8; 64];
+    let mut dot = [0u8; 64];
+    let mut any = 0;
     for i in 0..64 {
         let b = bytes[i];
         let letter = (b | 0x20).wrapping_sub(b'a') < 26;
         let digit = b.wrapping_sub(b'0') < 10;
-        let high = b >= 0x80;
-        let rare = (b == b'@') | (b == b'/') | (b == b'\\');
-        class[i] = u8::from(letter | digit | high) | u8::from(rare) << 1 | u8::from(high) << 2;
+        word[i] = u8::from(letter | digit | (b >= 0x80));
+        dot[i] = u8::from(b == b'.');
+        any |= (b & HIGH) | u8::from(is_rare(b));
     }
-    let mut out = Block::default();
-    let mut any = 0;
-    let (parts, _) = class.as_chunks::<8>();
-    for (i, part) in parts.iter().enumerate() {
-        let c = u64::from_le_bytes(*part);
-        any |= c;
-        out.word |= gather(c) << (8 * i);
-        out.rare |= gather(c >> 1) << (8 * i);
-    }
-    any |= any >> 32;
-    any |= any >> 16;
-    any |= any >> 8;
-    out.any = any as u8;
-    out
+    Block { word: gather(&word), dot: gather(&dot), any }
 }
 
-/// The lowest bits of eight bytes, side by side.
 #[inline(always)]
-fn gather(bytes: u64) -> u64 {
-    (bytes & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+fn is_rare(b: u8) -> bool {
+    (b == b'@') | (b == b'/') | (b == b'\\')
 }
 
-/// The masks of a text of at most `64 * N` bytes.
+/// The lowest bits of 64 bytes, side by side: a multiplication moves eight at a time to where they belong.
+#[inline(always)]
+fn gather(class: &[u8; 64]) -> u64 {
+    let mut bits = [0; 8];
+    for (bits, part) in bits.iter_mut().zip(class.as_chunks::<8>().0) {
+        *bits = (u64::from_le_bytes(*part).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+    }
+    u64::from_le_bytes(bits)
+}
+
+/// The masks of a text in `N` blocks.
 pub struct Masks<const N: usize> {
     word: [u64; N],
-    /// Every byte of a URL: words that touch these belong to a name.
-    url: [u64; N],
+    /// Every byte of a URL, and every full stop inside a name: words that touch these belong to one.
+    name: [u64; N],
     /// Every byte of a mail address.
     address: [u64; N],
     /// Whether any byte is beyond ASCII.
     pub high: bool,
-    /// Whether any mail address was found.
-    pub addresses: bool,
-    /// Whether any URL was found.
-    urls: bool,
-    /// Bytes read.
-    pub len: usize,
+    /// The text's length in bytes.
+    len: usize,
 }
 
 impl<const N: usize> Masks<N> {
-    /// Reads `text`, up to the room there is.
+    /// Reads the first `len` bytes of `blocks`; all that follow are zero.
     #[inline]
-    pub fn new(text: &[u8]) -> Self {
-        let len = text.len().min(64 * N);
-        let text = &text[..len];
-        let mut m = Self {
-            word: [0; N],
-            url: [0; N],
-            address: [0; N],
-            high: false,
-            addresses: false,
-            urls: false,
-            len,
-        };
-        let (blocks, rest) = text.as_chunks::<64>();
+    pub fn new(blocks: &[[u8; BLOCK]; N], len: usize) -> Self {
+        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, len };
         let mut any = 0;
-        let mut rare = [0; N];
-        for (i, bytes) in blocks.iter().enumerate() {
+        let masks = m.word.iter_mut().zip(&mut m.name);
+        for (bytes, (word, name)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
             let b = block(bytes);
-            (m.word[i], rare[i]) = (b.word, b.rare);
-            any |= b.any;
-        }
-        if !rest.is_empty() {
-            let mut last = [0; 64];
-            last[..rest.len()].copy_from_slice(rest);
-            let b = block(&last);
-            (m.word[blocks.len()], rare[blocks.len()]) = (b.word, b.rare);
+            (*word, *name) = (b.word, b.dot);
             any |= b.any;
         }
         m.high = any & HIGH != 0;
+        let text = &blocks.as_flattened()[..len.min(BLOCK * N)];
+        m.join(text);
         if any & RARE != 0 {
-            m.rare(text, &rare);
+            m.rare(blocks, text);
         }
         m
     }
 
+    /// Leaves only those full stops in `name` that are inside a name.
+    #[inline(always)]
+    fn join(&mut self, text: &[u8]) {
+        let mut before = 0;
+        for i in 0..self.len.div_ceil(64).min(N) {
+            let word = self.word[i];
+            let after = self.word.get(i + 1).map_or(0, |w| w << 63);
+            let mut dots = self.name[i] & (word << 1 | before) & (word >> 1 | after);
+            self.name[i] = dots;
+            while dots != 0 {
+                let at = dots.trailing_zeros() as usize;
+                dots &= dots - 1;
+                if ends_word(text, 64 * i + at) {
+                    self.name[i] &= !(1 << at);
+                }
+            }
+            before = word >> 63;
+        }
+    }
+
     /// Addresses, URLs and literal `\n`, which all start from one of a few bytes.
-    fn rare(&mut self, text: &[u8], rare: &[u64; N]) {
+    fn rare(&mut self, blocks: &[[u8; BLOCK]; N], text: &[u8]) {
         let mut done = 0;
-        for (i, &bits) in rare.iter().enumerate().take(text.len().div_ceil(64)) {
-            let mut bits = bits;
+        for (i, bytes) in blocks.iter().enumerate().take(self.len.div_ceil(BLOCK)) {
+            let mut bits = gather(&bytes.map(|b| u8::from(is_rare(b))));
             while bits != 0 {
                 let at = 64 * i + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
@@ -125,11 +127,6 @@ impl<const N: usize> Masks<N> {
         match text[at] {
             b'\\' if matches!(next, b'n' | b'r' | b't') => {
                 self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
-                // The letter counts where a full stop joins what stands around it.
-                if joins(text, at + 2) {
-                    set(&mut self.url, at + 2, at + 3);
-                    self.urls = true;
-                }
             }
             b'@' => {
                 let left =
@@ -143,15 +140,13 @@ impl<const N: usize> Masks<N> {
                 let right = at + 1 + trim_end(&text[at + 1..right]);
                 if left < at && right > at + 1 {
                     set(&mut self.address, left, right);
-                    self.addresses = true;
                     return right;
                 }
             }
             b'/' if at > 0 && text[at - 1] == b':' && next == b'/' => {
                 let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
                 let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
-                self.urls = true;
-                set(&mut self.url, left.map_or(done, |p| done + p + 1), right);
+                set(&mut self.name, left.map_or(done, |p| done + p + 1), right);
                 return right;
             }
             _ => {}
@@ -159,55 +154,65 @@ impl<const N: usize> Masks<N> {
         done
     }
 
-    /// The first byte at or after `at` that belongs to a word.
+    /// Whether the byte at `at` is part of a mail address.
     #[inline(always)]
-    pub fn word_start(&self, at: usize) -> Option<usize> {
-        let mut i = at / 64;
-        let mut bits = self.word.get(i)? & (u64::MAX << (at % 64));
-        while bits == 0 {
-            i += 1;
-            if 64 * i >= self.len {
-                return None;
+    pub fn in_address(&self, at: usize) -> bool {
+        bit(&self.address, at)
+    }
+
+    /// Where the address that holds the byte at `at` ends.
+    pub fn address_end(&self, at: usize) -> usize {
+        (at..self.len).find(|&i| !bit(&self.address, i)).unwrap_or(self.len)
+    }
+}
+
+/// Where words begin and end, in turn.
+pub struct Edges<'m, const N: usize> {
+    masks: &'m Masks<N>,
+    /// The next block.
+    block: usize,
+    /// The last bits of the block before: of words, and of names.
+    carry: (u64, u64),
+}
+
+/// Edges that are read at once.
+pub const ROOM: usize = 4 * BLOCK;
+/// The bit of an edge that says that the word there is part of a host name, a file name or a URL.
+pub const IN_NAME: u16 = 1 << 15;
+
+/// The place of an edge: the first byte of a word, or the byte behind its last.
+#[inline(always)]
+pub fn place(edge: u16) -> usize {
+    usize::from(edge & !IN_NAME)
+}
+
+impl<'m, const N: usize> Edges<'m, N> {
+    /// Starts at the beginning.
+    pub fn new(masks: &'m Masks<N>) -> Self {
+        Self { masks, block: 0, carry: (0, 0) }
+    }
+
+    /// Writes edges behind the `count` that are there already, while there is room; returns how many there are.
+    #[inline(always)]
+    pub fn read(&mut self, room: &mut [u16; ROOM], mut count: usize) -> usize {
+        // Behind a text that fills its last block follows an empty one, where the last word ends.
+        let masks = self.masks.word.iter().zip(&self.masks.name);
+        for (i, (&word, &name)) in masks.enumerate().skip(self.block) {
+            if i > self.masks.len / BLOCK || count + BLOCK > ROOM {
+                break;
             }
-            bits = self.word[i];
-        }
-        Some(64 * i + bits.trailing_zeros() as usize)
-    }
-
-    /// The first byte after `at` that belongs to no word.
-    #[inline(always)]
-    pub fn word_end(&self, at: usize) -> usize {
-        let mut i = at / 64;
-        let mut bits = !self.word[i] & (u64::MAX << (at % 64));
-        while bits == 0 {
-            i += 1;
-            if 64 * i >= self.len {
-                return self.len;
+            let mut edges = word ^ (word << 1 | self.carry.0);
+            let touches = name | name << 1 | self.carry.1;
+            self.carry = (word >> 63, name >> 63);
+            while edges != 0 {
+                let at = edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                room[count % ROOM] = (BLOCK * i + at) as u16 | ((touches >> at & 1) as u16) << 15;
+                count += 1;
             }
-            bits = !self.word[i];
+            self.block += 1;
         }
-        (64 * i + bits.trailing_zeros() as usize).min(self.len)
-    }
-
-    /// Whether the word `start..end` is part of a URL.
-    #[inline(always)]
-    pub fn in_url(&self, start: usize, end: usize) -> bool {
-        self.urls
-            && ((start > 0 && bit(&self.url, start - 1)) || bit(&self.url, end) || bit(&self.url, start))
-    }
-
-    /// Whether the word `start..end` is part of a host name, a file name or a URL.
-    pub fn in_name(&self, text: &[u8], start: usize, end: usize) -> bool {
-        (start > 0 && joins(text, start - 1)) || joins(text, end) || self.in_url(start, end)
-    }
-
-    /// Whether the byte at `at` is part of a mail address, and where that address ends.
-    #[inline(always)]
-    pub fn address_end(&self, at: usize) -> Option<usize> {
-        if !self.addresses || !bit(&self.address, at) {
-            return None;
-        }
-        Some((at..self.len).find(|&i| !bit(&self.address, i)).unwrap_or(self.len))
+        count
     }
 }
 
@@ -216,12 +221,10 @@ fn bit(mask: &[u64], at: usize) -> bool {
     mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
 }
 
-/// Whether a full stop at `at` is inside a name: `mx.example.org`, but not `blocked.Please see`.
-fn joins(text: &[u8], at: usize) -> bool {
-    let (Some(b'.'), Some(&next), true) = (text.get(at), text.get(at + 1), at > 0) else { return false };
-    let before = text[at - 1];
-    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
-    word(before) && word(next) && !(next.is_ascii_uppercase() && before.is_ascii_lowercase())
+/// Whether a full stop between two words ends a sentence all the same: `blocked.Please see`, unlike
+/// `mx.example.org`.
+fn ends_word(text: &[u8], at: usize) -> bool {
+    text.get(at + 1).is_some_and(u8::is_ascii_uppercase) && at > 0 && text[at - 1].is_ascii_lowercase()
 }
 
 /// Whether a reply code with its hyphen stands first.
@@ -239,32 +242,50 @@ fn set(mask: &mut [u64], from: usize, to: usize) {
     }
 }
 
+/// Bytes of mail addresses, and of URLs.
+const ADDRESS: u8 = 1;
+const URL: u8 = 2;
+
+/// The classes of every byte: one look-up asks no more than one question.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        let byte = b as u8;
+        let address = byte.is_ascii_alphanumeric()
+            || byte >= 0x80
+            || matches!(
+                byte,
+                b'.' | b'_'
+                    | b'-'
+                    | b'+'
+                    | b'='
+                    | b'/'
+                    | b'#'
+                    | b'$'
+                    | b'%'
+                    | b'&'
+                    | b'~'
+                    | b'^'
+                    | b'{'
+                    | b'}'
+                    | b'|'
+                    | b'*'
+                    | b'!'
+            );
+        let url = byte > b' ' && byte < 0x7f && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'\\');
+        classes[b] = if address { ADDRESS } else { 0 } | if url { URL } else { 0 };
+        b += 1;
+    }
+    classes
+};
+
 fn in_address(b: u8) -> bool {
-    b.is_ascii_alphanumeric()
-        || b >= 0x80
-        || matches!(
-            b,
-            b'.' | b'_'
-                | b'-'
-                | b'+'
-                | b'='
-                | b'/'
-                | b'#'
-                | b'$'
-                | b'%'
-                | b'&'
-                | b'~'
-                | b'^'
-                | b'{'
-                | b'}'
-                | b'|'
-                | b'*'
-                | b'!'
-        )
+    CLASSES[usize::from(b)] & ADDRESS != 0
 }
 
 fn in_url(b: u8) -> bool {
-    !(b <= b' ' || b >= 0x7f || matches!(b, b'"' | b'<' | b'>' | b'`' | b'\\'))
+    CLASSES[usize::from(b)] & URL != 0
 }
 
 /// The length of a domain without the punctuation that follows it.

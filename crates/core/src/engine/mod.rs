@@ -7,9 +7,8 @@
 //! generated.
 //!
 //! The way of a reply through the files: `mask` finds the words of 64 bytes at a time, `word` turns
-//! each into a key, `scan` walks the keys through a trie and notes which concepts occur where,
-//! `number` and `codes` read the digits, `rules` looks which rules hold, `decide` weighs the
-//! witnesses.
+//! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
+//! and notes which concepts occur where, `rules` looks which rules hold, `decide` weighs the witnesses.
 
 pub mod codes;
 pub mod decide;

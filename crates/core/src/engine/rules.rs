@@ -1,9 +1,9 @@
 //! Which rules hold for a scanned text.
 
-use super::MAX_STEPS;
 use super::codes::Codes;
 use super::scan::{Found, Scan};
 use super::tables::{Clause, NONE, Op, Rule, Tables, has_bit, hint};
+use super::{MAX_FOUND, MAX_STEPS};
 
 /// The words that made a clause hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,16 +54,20 @@ impl<'a, 't> Search<'a, 't> {
         let t = self.t;
         let mut best = NONE;
         let mut best_span = Span { start: 0, end: 0 };
-        // Which sets were looked at already: certain where the bit is not set.
-        let mut done = 0u64;
+        // Places in `found` whose set has anchors.
+        let mut anchored = [0u16; MAX_FOUND];
+        let mut count = 0;
         for (i, found) in self.scan.found().iter().enumerate() {
+            let some = t.sets.get(found.set as usize).is_some_and(|s| s.anchors.0 != s.anchors.1);
+            if let Some(place) = anchored.get_mut(count) {
+                *place = i as u16;
+                count += usize::from(some);
+            }
+        }
+        for &i in anchored.get(..count).unwrap_or(&[]) {
+            let Some(found) = self.scan.found().get(usize::from(i)) else { break };
             let Some(set) = t.sets.get(found.set as usize) else { continue };
             let (a, b) = set.anchors;
-            let bit = 1 << (found.set & 63);
-            if a == b || done & bit != 0 && self.scan.found()[..i].iter().any(|f| f.set == found.set) {
-                continue;
-            }
-            done |= bit;
             for anchor in t.anchors.get(a as usize..b as usize).unwrap_or(&[]) {
                 if anchor.rule >= best {
                     break;
@@ -80,8 +84,10 @@ impl<'a, 't> Search<'a, 't> {
                 // No phrase before this one can stand for the clause: its anchor would have been looked at.
                 let span = if anchor.alone && found.bytes.0 >= self.from {
                     Some(Span { start: found.bytes.0.into(), end: found.bytes.1.into() })
-                } else {
+                } else if self.may_hold(clause) {
                     self.clause(clause, self.from)
+                } else {
+                    None
                 };
                 if let Some(s) = span.filter(|_| !self.forbidden(rule)) {
                     best = clause.rule;
@@ -121,7 +127,7 @@ impl<'a, 't> Search<'a, 't> {
         }
         let (a, b) = rule.unless;
         let guards = self.t.guards.get(a as usize..b as usize).unwrap_or(&[]);
-        guards.iter().any(|g| self.clause(g, self.from).is_some())
+        guards.iter().any(|g| self.may_hold(g) && self.clause(g, self.from).is_some())
     }
 
     /// Whether provider, codes and command are as the rule asks.
@@ -154,24 +160,29 @@ impl<'a, 't> Search<'a, 't> {
     fn clause(&mut self, clause: &Clause, from: u16) -> Option<Span> {
         let (a, b) = clause.elements;
         let elements = self.t.elements.get(a as usize..b as usize)?;
-        if !self.may_hold(clause) {
-            return None;
-        }
         let first = elements.first()?;
         let scan = self.scan;
-        let hint = hint(first.term);
-        for f in scan.found() {
-            if f.hints & hint != 0
-                && f.bytes.0 >= from
+        for f in self.with_hint(hint(first.term)) {
+            if f.bytes.0 >= from
                 && self.t.holds(f.set, first.term)
                 && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
             {
-                if let Some(span) = self.rest(clause, from, b as usize - elements.len() + 1, *f, *f, *f) {
+                if let Some(span) = self.rest(clause, from, b as usize - elements.len() + 1, f, f, f) {
                     return Some(span);
                 }
             }
         }
         None
+    }
+
+    /// What was found that may stand for a term. Asked 64 at a time without a branch each, as nearly all are not.
+    #[inline(always)]
+    fn with_hint(&self, hint: u64) -> impl Iterator<Item = &'a Found> + use<'a> {
+        self.scan.found().chunks(64).flat_map(move |part| {
+            let bits =
+                part.iter().enumerate().fold(0u64, |bits, (i, f)| bits | u64::from(f.hints & hint != 0) << i);
+            Bits(bits).filter_map(move |i| part.get(i))
+        })
     }
 
     /// The elements from `at` on, given the last one, and the first and last of its group.
@@ -180,9 +191,9 @@ impl<'a, 't> Search<'a, 't> {
         clause: &Clause,
         from: u16,
         at: usize,
-        last: Found,
-        low: Found,
-        high: Found,
+        last: &Found,
+        low: &Found,
+        high: &Found,
     ) -> Option<Span> {
         if at == clause.elements.1 as usize {
             if clause.at_end && !self.ends_text(last) {
@@ -191,11 +202,9 @@ impl<'a, 't> Search<'a, 't> {
             return Some(Span { start: low.bytes.0.into(), end: high.bytes.1.into() });
         }
         let e = *self.t.elements.get(at)?;
-        let scan = self.scan;
-        let hint = hint(e.term);
-        for f in scan.found() {
-            self.steps = self.steps.checked_sub(1)?;
-            if f.hints & hint == 0 || f.bytes.0 < from {
+        self.steps = self.steps.checked_sub(self.scan.found().len() as u32)?;
+        for f in self.with_hint(hint(e.term)) {
+            if f.bytes.0 < from {
                 continue;
             }
             let gap = u16::from(e.gap);
@@ -214,14 +223,14 @@ impl<'a, 't> Search<'a, 't> {
             };
             if fits && self.t.holds(f.set, e.term) {
                 let (l, h) = if e.op == Op::Anywhere {
-                    (*f, *f)
+                    (f, f)
                 } else {
                     (
-                        if f.words.0 < low.words.0 { *f } else { low },
-                        if f.words.1 > high.words.1 { *f } else { high },
+                        if f.words.0 < low.words.0 { f } else { low },
+                        if f.words.1 > high.words.1 { f } else { high },
                     )
                 };
-                if let Some(span) = self.rest(clause, from, at + 1, *f, l, h) {
+                if let Some(span) = self.rest(clause, from, at + 1, f, l, h) {
                     return Some(span);
                 }
             }
@@ -230,7 +239,7 @@ impl<'a, 't> Search<'a, 't> {
     }
 
     /// Whether nothing that matters follows: the text ends, or a remark in brackets or a link begins.
-    fn ends_text(&self, last: Found) -> bool {
+    fn ends_text(&self, last: &Found) -> bool {
         let rest = self.text.get(last.bytes.1 as usize..).unwrap_or(&[]);
         let skip = rest
             .iter()
@@ -241,5 +250,20 @@ impl<'a, 't> Search<'a, 't> {
             rest.first(),
             None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
         ) || rest.starts_with(b"http")
+    }
+}
+
+/// The bits that are set, from the lowest on.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let bit = self.0.trailing_zeros() as usize;
+        let some = self.0 != 0;
+        self.0 &= self.0.wrapping_sub(1);
+        some.then_some(bit)
     }
 }

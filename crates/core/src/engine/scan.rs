@@ -1,10 +1,10 @@
-//! One pass over a text: its words, walked through the trie, give occurrences of terms.
+//! One pass over a text: its words, and what phrases they make, give occurrences of terms.
 
 use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
-use super::mask::Masks;
+use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number};
-use super::tables::{Kind, Mask, NONE, Node, Tables, has_bit, mask_bit};
+use super::tables::{Kind, Mask, NONE, Node, Tables, UNKNOWN, has_bit, mask_bit};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
 
 /// Where a phrase was seen.
@@ -21,22 +21,6 @@ pub struct Found {
     /// A bit for each term of the set, see [`Set::hints`](super::tables::Set::hints): rules out, does not prove.
     pub hints: u64,
 }
-
-/// A phrase that has begun.
-#[derive(Clone, Copy, Default)]
-struct Walk {
-    /// The node that it has come to.
-    node: u16,
-    /// Words that may follow, see [`Node::next`].
-    next: u64,
-    word: u16,
-    sentence: u16,
-    byte: u16,
-    in_name: bool,
-}
-
-/// Phrases that can be under way at once; none in `codes.yaml` overlap that much.
-const WALKS: usize = 6;
 
 /// What a text says, before any rule is asked.
 pub struct Scan<'f> {
@@ -61,12 +45,46 @@ pub struct Scan<'f> {
     pub first_word: u16,
 }
 
+/// A word or a number of the text.
+#[derive(Clone, Copy, Default)]
+struct Item {
+    /// The number of the word, or [`UNKNOWN`].
+    known: u16,
+    /// Its first byte, and the byte behind its last.
+    bytes: (u16, u16),
+    /// The index of the word; for a number that of the next word.
+    word: u16,
+    /// The number of its sentence.
+    sentence: u16,
+    role: Role,
+    /// Whether it is part of a host name, a file name or a URL.
+    in_name: bool,
+}
+
+/// What an item is to the phrases around it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Role {
+    /// Continues a phrase or ends it.
+    #[default]
+    Word,
+    /// A whole number: continues a phrase that names it, and does not disturb one that does not.
+    Number,
+    /// Part of a number, or an address as it stands: the same.
+    Part,
+    /// A number with which another reply begins: no phrase reaches into it.
+    Fresh,
+    /// `hh:mm:ss`.
+    Clock,
+    /// A unit that is written together with its number.
+    Unit,
+}
+
 /// Time that a reply asks to wait, in words.
 #[derive(Default)]
 struct Waits {
-    /// The last number, the word that follows it, and where it ends.
-    last: Option<(u32, u16)>,
-    /// The last time that was read, at which word.
+    /// Where the last whole number stands, and before which word.
+    number: Option<((u16, u16), u16)>,
+    /// The last time that was read, in seconds, and at which word.
     time: Option<(u32, u16)>,
     /// Where a wait was last announced.
     announced: Option<u16>,
@@ -82,13 +100,24 @@ impl Waits {
     }
 }
 
+/// Items that are read before their phrases are looked for.
+const ITEMS: usize = 64;
+/// Items that one phrase may take, numbers in between included.
+const REACH: usize = 24;
+
 struct Pass<'t, 's, 'f> {
     t: &'t Tables<'t>,
+    text: &'t [u8],
     out: &'s mut Scan<'f>,
-    walks: [Walk; WALKS],
-    live: usize,
+    items: [Item; ITEMS],
+    count: usize,
+    /// The index of the next word.
     word: u16,
     sentence: u16,
+    /// The first byte that is open.
+    at: usize,
+    /// Where the last word, number or address ended.
+    last_end: usize,
     waits: Waits,
     picker: Picker,
     /// Where the words begin after the codes: set again at each number that was taken for a code.
@@ -117,11 +146,11 @@ pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [
         first_word: 0,
     };
     if text.len() <= TINY {
-        scan_with::<{ TINY / 64 }>(t, text, sending_ip, &mut out);
+        scan_with::<{ TINY / BLOCK + 1 }>(t, text, sending_ip, &mut out);
     } else if text.len() <= MIDDLE {
-        scan_with::<{ MIDDLE / 64 }>(t, text, sending_ip, &mut out);
+        scan_with::<{ MIDDLE / BLOCK + 1 }>(t, text, sending_ip, &mut out);
     } else {
-        scan_with::<{ MAX_REPLY / 64 }>(t, text, sending_ip, &mut out);
+        scan_with::<{ MAX_REPLY / BLOCK + 1 }>(t, text, sending_ip, &mut out);
     }
     out
 }
@@ -130,39 +159,58 @@ pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [
 const TINY: usize = 256;
 const MIDDLE: usize = 2048;
 
+/// `N` blocks have room for the text and for what is read behind its last word.
+#[inline(never)]
 fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out: &mut Scan<'_>) {
-    let masks = Masks::<N>::new(text);
-    let text = &text[..masks.len];
+    let len = text.len().min(BLOCK * (N - 1));
+    let mut blocks = [[0; BLOCK]; N];
+    blocks.as_flattened_mut()[..len].copy_from_slice(&text[..len]);
+    let padded = blocks.as_flattened();
+    let masks = Masks::new(&blocks, len);
     let mut pass = Pass {
         t,
+        text: &padded[..len],
         out,
-        walks: [Walk::default(); WALKS],
-        live: 0,
+        items: [Item::default(); ITEMS],
+        count: 0,
         word: 0,
         sentence: 0,
+        at: 0,
+        last_end: 0,
         waits: Waits::default(),
         picker: Picker::default(),
         code_words: [(0, 0); 4],
         code_count: 0,
     };
-    let (mut at, mut last_end) = (0, 0);
-    while let Some(start) = masks.word_start(at) {
-        if start > last_end + 1 && ends_sentence(text, last_end) {
-            pass.sentence += 1;
+    let mut edges = Edges::new(&masks);
+    let mut room = [0; ROOM];
+    let mut kept = 0;
+    loop {
+        let count = edges.read(&mut room, kept);
+        let (pairs, rest) = room[..count].as_chunks::<2>();
+        if pairs.is_empty() {
+            break;
         }
-        (at, last_end) = pass.one(&masks, text, sending_ip, start, last_end);
+        for &[from, to] in pairs {
+            let (start, end) = (place(from), place(to));
+            match Key::plain(padded, start, end) {
+                Some(key) if start >= pass.at && !masks.in_address(start) => {
+                    pass.sentence_before(start);
+                    pass.add_word(t.find(key), start, end, (from | to) & IN_NAME != 0);
+                    pass.last_end = end;
+                }
+                _ => pass.special(&masks, sending_ip, [from, to]),
+            }
+        }
+        kept = rest.len();
+        room[0] = rest.first().copied().unwrap_or(0);
     }
     pass.finish();
 }
 
-fn whole(text: &[u8], start: usize, end: usize) -> (u32, usize) {
-    (text[start..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0'))), end)
-}
-
-/// Where a walk comes to with one more word.
-#[inline(always)]
-fn go_on<'t>(t: &'t Tables<'_>, walk: &Walk, word: u16) -> Option<&'t Node> {
-    if walk.next >> (word & 63) & 1 == 0 { None } else { t.step(walk.node, word) }
+/// The value of some digits.
+fn whole(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |n: u32, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')))
 }
 
 /// Where a word ends whose last bytes are punctuation beyond ASCII, or another script: `550»`.
@@ -177,113 +225,179 @@ fn word_limit(text: &[u8], start: usize, end: usize) -> usize {
     if ascii == 0 && is_punctuation(text, start, end) { start } else { end }
 }
 
-/// Whether what follows a word ends its sentence.
+/// Whether what follows a word ends its sentence: a full stop, and white space behind it.
 #[inline(always)]
 fn ends_sentence(text: &[u8], end: usize) -> bool {
-    matches!(text[end], b'.' | b'!' | b'?' | b';')
-        && matches!(text.get(end + 1), Some(b' ' | b'\t' | b'\r' | b'\n' | b'\\'))
+    let class = |at: usize| text.get(at).map_or(0, |b| ENDS[usize::from(*b)]);
+    class(end) & 1 & (class(end + 1) >> 1) == 1
 }
 
+/// For each byte, 1 if it ends a sentence, 2 if it may follow that.
+static ENDS: [u8; 256] = {
+    let mut ends = [0; 256];
+    let mut i = 0;
+    while i < 4 {
+        ends[b".!?;"[i] as usize] = 1;
+        i += 1;
+    }
+    i = 0;
+    while i < 5 {
+        ends[b" \t\r\n\\"[i] as usize] = 2;
+        i += 1;
+    }
+    ends
+};
+
+/// Reading: words and numbers become items.
 impl Pass<'_, '_, '_> {
+    /// Begins a new sentence if one ends before `start`.
+    #[inline(always)]
+    fn sentence_before(&mut self, start: usize) {
+        self.sentence += u16::from((start > self.last_end) & ends_sentence(self.text, self.last_end));
+    }
+
+    #[inline(always)]
+    fn add(&mut self, role: Role, known: u16, start: usize, end: usize, in_name: bool) {
+        if self.count == ITEMS {
+            self.read(REACH);
+        }
+        if let Some(item) = self.items.get_mut(self.count) {
+            let bytes = (start as u16, end as u16);
+            *item = Item { known, bytes, word: self.word, sentence: self.sentence, role, in_name };
+            self.count += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn add_word(&mut self, known: u16, start: usize, end: usize, in_name: bool) {
+        self.add(Role::Word, known, start, end, in_name);
+        // The parts of a host name do not push the words of a sentence apart.
+        self.word += u16::from(!in_name);
+    }
+
+    /// The place in the table of words of what stands at `start..end`.
+    fn find(&self, start: usize, end: usize) -> u16 {
+        self.t.find(Key::ascii(self.text, start, end))
+    }
+
+    /// Takes what begins with a digit, lies in an address or holds bytes beyond ASCII, as far as no number or
+    /// address before it has taken it.
+    #[inline(never)]
+    fn special<const N: usize>(&mut self, masks: &Masks<N>, sending_ip: &[u8], edges: [u16; 2]) {
+        let (mut start, end) = (place(edges[0]).max(self.at), place(edges[1]));
+        while start < end {
+            self.sentence_before(start);
+            (self.at, self.last_end) = self.one(masks, sending_ip, start, edges);
+            start = self.at;
+        }
+    }
+
     /// Takes the word, address or number at `start`; returns where to go on, and where the last word ended.
     #[inline(always)]
     fn one<const N: usize>(
         &mut self,
         masks: &Masks<N>,
-        text: &[u8],
         sending_ip: &[u8],
         start: usize,
-        last_end: usize,
+        edges: [u16; 2],
     ) -> (usize, usize) {
-        if masks.addresses {
-            if let Some(end) = masks.address_end(start) {
-                self.word(ADDRESS, start, end, false);
-                // An address can be a marker as a whole.
-                self.number(Key::ascii(text, start, end), start, end);
-                return (end, end);
-            }
+        let text = self.text;
+        if masks.in_address(start) {
+            let end = masks.address_end(start);
+            self.add_word(self.t.find(ADDRESS), start, end, false);
+            // An address can be a marker as a whole.
+            self.add(Role::Part, self.find(start, end), start, end, false);
+            return (end, end);
         }
-        let mut end = masks.word_end(start);
+        let joined = start == place(edges[0]) && edges[0] & IN_NAME != 0;
+        let mut in_name = joined || edges[1] & IN_NAME != 0;
+        let mut end = place(edges[1]);
         if masks.high {
-            end = word_limit(text, start, end);
-            if end == start {
+            let limit = word_limit(text, start, end);
+            if limit == start {
                 let mut at = start + 1;
                 while text.get(at).is_some_and(|b| b & 0xc0 == 0x80) {
                     at += 1;
                 }
-                return (at, last_end);
+                return (at, self.last_end);
+            }
+            if limit != end {
+                end = limit;
+                in_name = joined;
             }
         }
-        let in_name = masks.in_name(text, start, end);
         if text[start].is_ascii_digit() {
-            let (what, to) = number(text, start);
-            match what {
-                Number::Ip if !in_name || to > end => {
-                    let own = !sending_ip.is_empty() && text[start..to].eq_ignore_ascii_case(sending_ip);
-                    self.word(if own { OWN_IP } else { IP }, start, to, false);
-                    return (to, to);
-                }
-                Number::Enhanced(e) => {
-                    self.picker.offer_enhanced(text, e, start, to);
-                    let mut n = start;
-                    // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
-                    while let Some(s) = masks.word_start(n).filter(|&s| s < to) {
-                        let e = masks.word_end(s);
-                        self.number(Key::ascii(text, s, e), s, e);
-                        n = e;
-                    }
-                    self.code_words[self.code_count & 3] = (start, self.word);
-                    self.code_count += 1;
-                    return (to, to);
-                }
-                Number::Clock(seconds) => {
-                    self.waits.time = Some((seconds, self.word));
-                    self.wait();
-                    return (to, to);
-                }
-                Number::Whole(n) if to == end => {
-                    if self.picker.offer_reply(text, n, start, to) {
-                        // Another reply begins: no phrase and no sentence reaches into it.
-                        self.sentence += 1;
-                        self.live = 0;
-                    }
-                    self.number(Key::ascii(text, start, end), start, end);
-                    if end - start == 3 {
-                        self.code_words[self.code_count & 3] = (start, self.word);
-                        self.code_count += 1;
-                    }
-                    self.waits.last = Some((n, self.word));
-                    return (end, end);
-                }
-                Number::Whole(n) if to > end => {
-                    // A version or a date: its numbers are no words.
-                    let _ = n;
-                    return (to, to);
-                }
-                Number::Word if to < end => {
-                    // `300s`, `5min`: the unit is a word of its own.
-                    let (n, _) = whole(text, start, to);
-                    if text[to..end].iter().all(u8::is_ascii_alphabetic) && end - to <= 8 {
-                        self.waits.last = Some((n, self.word));
-                        self.unit(Key::ascii(text, to, end));
-                    }
-                }
-                _ => {}
+            if let Some(to) = self.digits(sending_ip, start, end, in_name) {
+                return (to, to);
             }
         }
-        if masks.high && text[start..end].iter().any(|&b| b >= 0x80) {
+        if masks.high && !text[start..end].is_ascii() {
             pieces(text, start, end, |piece| match piece {
-                Piece::Word(key, from, to) => self.word(key, from, to, in_name),
+                Piece::Word(key, from, to) => self.add_word(self.t.find(key), from, to, in_name),
                 Piece::Stop => self.sentence += 1,
             });
         } else {
-            self.word(Key::ascii(text, start, end), start, end, in_name);
+            self.add_word(self.find(start, end), start, end, in_name);
         }
         (end, end)
     }
 
-    /// What the numbers of the text say.
-    fn finish(self) {
+    /// Takes what begins with the digit at `start`; returns where it ends, or nothing if it is a word as a whole.
+    #[inline(always)]
+    fn digits(&mut self, sending_ip: &[u8], start: usize, end: usize, in_name: bool) -> Option<usize> {
+        let text = self.text;
+        let (what, to) = number(text, start);
+        match what {
+            Number::Ip if !in_name || to > end => {
+                let own = !sending_ip.is_empty() && text[start..to].eq_ignore_ascii_case(sending_ip);
+                self.add_word(self.t.find(if own { OWN_IP } else { IP }), start, to, false);
+            }
+            Number::Enhanced(e) => {
+                self.picker.offer_enhanced(text, e, start, to);
+                let mut from = start;
+                // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
+                for part in text[start..to].split(|&b| b == b'.') {
+                    let end = from + part.len();
+                    self.add(Role::Part, self.find(from, end), from, end, false);
+                    from = end + 1;
+                }
+                self.code_at(start);
+            }
+            Number::Clock(_) => self.add(Role::Clock, UNKNOWN, start, to, false),
+            Number::Whole(n) if to == end => {
+                let fresh = self.picker.offer_reply(text, n, start, to);
+                // Another reply begins: no phrase and no sentence reaches into it.
+                self.sentence += u16::from(fresh);
+                let role = if fresh { Role::Fresh } else { Role::Number };
+                self.add(role, self.find(start, end), start, end, false);
+                if end - start == 3 {
+                    self.code_at(start);
+                }
+            }
+            // A version or a date: its numbers are no words.
+            Number::Whole(_) if to > end => {}
+            Number::Word if to < end => {
+                // `300s`, `5min`: the unit is a word of its own.
+                if end - to <= 8 && text[to..end].iter().all(u8::is_ascii_alphabetic) {
+                    self.add(Role::Number, UNKNOWN, start, to, false);
+                    self.add(Role::Unit, self.find(to, end), to, end, false);
+                }
+                return None;
+            }
+            _ => return None,
+        }
+        Some(to)
+    }
+
+    /// Takes note of where the words go on behind a number that may be a code.
+    fn code_at(&mut self, start: usize) {
+        self.code_words[self.code_count & 3] = (start, self.word);
+        self.code_count += 1;
+    }
+
+    /// What the numbers of the text say, and the phrases that are not read yet.
+    fn finish(mut self) {
+        self.read(0);
         let codes = self.picker.finish();
         for &(start, word) in &self.code_words[..self.code_count.min(4)] {
             if (codes.reply.is_some() && start == codes.reply_at.0)
@@ -294,118 +408,90 @@ impl Pass<'_, '_, '_> {
         }
         self.out.codes = codes;
         self.out.words = self.word;
+        self.out.settle(self.t);
     }
+}
 
-    /// A word at `start..end`.
-    #[inline(always)]
-    fn word(&mut self, key: Key, start: usize, end: usize, in_name: bool) {
-        let hash = key.hash();
-        if self.t.may_know(hash) {
-            self.known(key, hash, start, end, in_name);
-        } else {
-            self.live = 0;
+/// Phrases: items become occurrences of terms.
+impl Pass<'_, '_, '_> {
+    /// Looks for the phrases that begin at the items, all but the last `keep`, which stay for later.
+    #[inline(never)]
+    fn read(&mut self, keep: usize) {
+        let items = self.items;
+        let items = items.get(..self.count).unwrap_or(&[]);
+        let now = items.len().saturating_sub(keep);
+        for (i, item) in items[..now].iter().enumerate() {
+            if item.role != Role::Word && self.number(item) {
+                continue;
+            }
+            self.phrases(item, &items[i + 1..items.len().min(i + REACH)]);
         }
-        // The parts of a host name do not push the words of a sentence apart.
-        self.word += u16::from(!in_name);
+        self.items.copy_within(now..items.len(), 0);
+        self.count = items.len() - now;
     }
 
-    /// A word that the tables may know.
-    #[inline(always)]
-    fn known(&mut self, key: Key, hash: u32, start: usize, end: usize, in_name: bool) {
-        let t = self.t;
-        let mut kept = 0;
-        if let Some(word) = t.word(key, hash) {
-            for i in 0..self.live {
-                let walk = self.walks[i];
-                if let Some(to) = go_on(t, &walk, word.number) {
-                    let walk = Walk { in_name: walk.in_name | in_name, ..walk };
-                    kept += usize::from(self.enter(walk, *to, end, kept));
+    /// Takes note of a number or a time; true if no phrase begins with it.
+    fn number(&mut self, item: &Item) -> bool {
+        match item.role {
+            Role::Word | Role::Part => {}
+            Role::Number | Role::Fresh => self.waits.number = Some((item.bytes, item.word)),
+            Role::Clock => {
+                if let (Number::Clock(seconds), _) = number(self.text, item.bytes.0.into()) {
+                    self.waits.time = Some((seconds, item.word));
+                    self.wait();
                 }
             }
-            let walk = Walk {
-                word: self.word,
-                sentence: self.sentence,
-                byte: start as u16,
-                in_name,
-                ..Walk::default()
+            Role::Unit => self.unit(item),
+        }
+        item.role == Role::Unit
+    }
+
+    /// Reports all phrases that begin with an item.
+    #[inline(always)]
+    fn phrases(&mut self, first: &Item, rest: &[Item]) {
+        let Some(word) = self.t.word(first.known) else { return };
+        let Node { mut next, number: mut node, .. } = word.to;
+        let mut in_name = first.in_name;
+        self.report(if in_name { word.to.name_set } else { word.to.set }, first, first);
+        for item in rest {
+            let to = if next >> (item.known & 63) & 1 == 1 { self.t.step(node, item.known) } else { None };
+            match (item.role, to) {
+                (Role::Fresh, _) | (Role::Word, None) => return,
+                (Role::Clock | Role::Unit, _) | (_, None) => {}
+                (role, Some(to)) => {
+                    in_name |= item.in_name;
+                    self.report(if in_name { to.name_set } else { to.set }, first, item);
+                    if to.number != 0 {
+                        (node, next) = (to.number, to.next);
+                    } else if role == Role::Word {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A phrase has been seen, if `set` is not 0. It is written down in any case and only counted then: whether
+    /// words make phrases cannot be foretold, and so a branch would cost more.
+    #[inline(always)]
+    fn report(&mut self, set: u16, first: &Item, last: &Item) {
+        if let Some(slot) = self.out.found.get_mut(self.out.count) {
+            *slot = Found {
+                set,
+                words: (first.word, last.word),
+                sentence: first.sentence,
+                bytes: (first.bytes.0, last.bytes.1),
+                hints: 0,
             };
-            kept += usize::from(self.enter(walk, word.to(), end, kept));
+            self.out.count += usize::from(set != 0);
         }
-        self.live = kept;
-    }
-
-    /// A number continues a phrase that names it, and does not disturb one that does not.
-    fn number(&mut self, key: Key, start: usize, end: usize) {
-        let t = self.t;
-        let hash = key.hash();
-        if !t.may_know(hash) {
-            return;
-        }
-        let Some(word) = t.word(key, hash) else { return };
-        for i in 0..self.live {
-            let walk = self.walks[i];
-            if let Some(to) = go_on(t, &walk, word.number) {
-                self.enter(walk, *to, end, i);
-            }
-        }
-        if self.live < WALKS {
-            let walk =
-                Walk { word: self.word, sentence: self.sentence, byte: start as u16, ..Walk::default() };
-            self.live += usize::from(self.enter(walk, word.to(), end, self.live));
-        }
-    }
-
-    /// A unit that is written together with its number.
-    fn unit(&mut self, key: Key) {
-        let set = self.t.word(key, key.hash()).map_or(0, |w| w.set);
-        for &term in self.t.markers_of(set) {
-            if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
-                self.time(t.value);
-            }
-        }
-    }
-
-    /// A phrase has come to a node: reports what ends there; true if it may go on.
-    #[inline(always)]
-    fn enter(&mut self, walk: Walk, to: Node, end: usize, slot: usize) -> bool {
-        let set = if walk.in_name { to.name_set } else { to.set };
-        if set != 0 {
-            self.report(walk, end, set);
-        }
-        let open = to.number != 0 && slot < WALKS;
-        if open {
-            self.walks[slot] = Walk { node: to.number, next: to.next, ..walk };
-        }
-        open
-    }
-
-    #[inline(always)]
-    fn report(&mut self, walk: Walk, end: usize, set: u16) {
-        let t = self.t;
-        let Some(s) = t.sets.get(set as usize) else { return };
-        if s.members.0 != s.members.1 {
-            if let Some(slot) = self.out.found.get_mut(self.out.count) {
-                let words = (walk.word, self.word);
-                *slot = Found {
-                    set,
-                    words,
-                    sentence: walk.sentence,
-                    bytes: (walk.byte, end as u16),
-                    hints: s.hints,
-                };
-                self.out.count += 1;
-                for (seen, bits) in self.out.seen.iter_mut().zip(s.mask) {
-                    *seen |= bits;
-                }
-            }
-        }
-        if s.markers.0 != s.markers.1 {
-            self.mark(set);
+        if set >= self.t.names.first_marker {
+            self.mark(set, last);
         }
     }
 
     /// Takes note of what a marker stands for.
-    fn mark(&mut self, set: u16) {
+    fn mark(&mut self, set: u16, last: &Item) {
         let t = self.t;
         for &term in t.markers_of(set) {
             let Some(t) = t.terms.get(term as usize) else { return };
@@ -424,9 +510,9 @@ impl Pass<'_, '_, '_> {
                     // in the order of `codes.yaml`, the specific ones of an operator first.
                     self.out.blocklist = self.out.blocklist.min(t.value as u16);
                 }
-                Kind::Unit => self.time(t.value),
+                Kind::Unit => self.time(t.value, last.word),
                 Kind::Wait => {
-                    self.waits.announced = Some(self.word);
+                    self.waits.announced = Some(last.word);
                     self.wait();
                 }
                 Kind::Command => self.out.commands = 1 << (t.value & 15),
@@ -434,10 +520,22 @@ impl Pass<'_, '_, '_> {
         }
     }
 
-    fn time(&mut self, unit: u32) {
-        if let Some((n, word)) = self.waits.last {
-            if word == self.word {
-                self.waits.time = Some((n.saturating_mul(unit), self.word));
+    /// A unit that is written together with its number.
+    fn unit(&mut self, item: &Item) {
+        let set = self.t.word(item.known).map_or(0, |w| w.to.set);
+        for &term in self.t.markers_of(set) {
+            if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
+                self.time(t.value, item.word);
+            }
+        }
+    }
+
+    /// A unit of so many seconds at a word.
+    fn time(&mut self, unit: u32, word: u16) {
+        if let Some(((start, end), before)) = self.waits.number {
+            if before == word {
+                let number = whole(&self.text[start.into()..end.into()]);
+                self.waits.time = Some((number.saturating_mul(unit), word));
                 self.wait();
             }
         }
@@ -449,6 +547,17 @@ impl Pass<'_, '_, '_> {
 }
 
 impl Scan<'_> {
+    /// Adds to what was found what the tables say of it.
+    fn settle(&mut self, t: &Tables<'_>) {
+        for found in self.found.iter_mut().take(self.count) {
+            let Some(set) = t.sets.get(usize::from(found.set)) else { continue };
+            found.hints = set.hints;
+            for (seen, bits) in self.seen.iter_mut().zip(set.mask) {
+                *seen |= bits;
+            }
+        }
+    }
+
     /// What was found.
     #[inline(always)]
     pub fn found(&self) -> &[Found] {

@@ -3,6 +3,9 @@
 /// No number: no provider, no category, no override.
 pub const NONE: u16 = u16::MAX;
 
+/// The number of a word that is in no table.
+pub const UNKNOWN: u16 = 0;
+
 /// What an occurrence of a term stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -51,8 +54,9 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
     mask[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1
 }
 
-/// Terms that one phrase stands for, all together.
+/// Terms that one phrase stands for, all together: one cache line.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Set {
     /// Those that rules are made of.
     pub mask: Mask,
@@ -120,9 +124,11 @@ pub struct EnhancedRange {
 impl EnhancedRange {
     /// Whether `code` is in the range.
     pub fn holds(&self, code: super::Enhanced) -> bool {
+        // No short-circuit: whole tables are asked, and a branch that cannot be foretold costs more than it saves.
         (self.class == 0 || self.class == code.class)
-            && self.subject == code.subject
-            && (self.from..=self.to).contains(&code.detail)
+            & (self.subject == code.subject)
+            & (self.from <= code.detail)
+            & (code.detail <= self.to)
     }
 }
 
@@ -200,6 +206,8 @@ pub struct Names {
     pub before_recipient: u16,
     /// The term "try again later", or `NONE`.
     pub retry_later: u16,
+    /// The first set with a marker; all that follow have one, too.
+    pub first_marker: u16,
 }
 
 /// A node of the trie of phrases, kept where it is reached from.
@@ -215,39 +223,22 @@ pub struct Node {
     pub next: u64,
 }
 
-/// A word and the node that it leads to from the root: half a cache line, and never across two.
+/// A word and the node that it leads to from the root: half a cache line.
 #[derive(Clone, Copy, Debug, Default)]
-#[repr(align(32))]
 pub struct Word {
     /// The word.
     pub key: super::word::Key,
-    /// Its number.
-    pub number: u16,
-    /// Where it leads, see [`Node`].
-    pub node: u16,
-    /// See [`Node::set`].
-    pub set: u16,
-    /// See [`Node::name_set`].
-    pub name_set: u16,
-    /// See [`Node::next`].
-    pub next: u64,
-}
-
-impl Word {
     /// Where it leads.
-    #[inline(always)]
-    pub fn to(&self) -> Node {
-        Node { number: self.node, set: self.set, name_set: self.name_set, next: self.next }
-    }
+    pub to: Node,
 }
 
-/// An edge between inner nodes, kept small: most that are asked for are not there.
+/// A way from an inner node to another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Edge {
-    /// The node and the word, 16 bits each.
+    /// The node that it comes from and the word, 16 bits each.
     pub key: u32,
-    /// The place in `nodes` of the node that it leads to.
-    pub to: u16,
+    /// Where it leads.
+    pub to: Node,
 }
 
 /// A clause to look at when a set is seen.
@@ -266,15 +257,15 @@ pub struct Anchor {
 /// All of `codes.yaml` that classifying needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'t> {
-    /// A bit for each hash that some word has: most words of a text are known to be none of ours from this
-    /// alone, which stays in the nearest cache.
-    pub filter: &'t [u64],
-    /// Hash table of words; an empty key is an empty place.
+    /// Hash table of words: 16 bits of the hash, and the word's number, or 0. Small, so that
+    /// it stays near; what it points to is in the order of how often it is met, for the same reason.
+    pub word_slots: &'t [u32],
+    /// The words by number; the first is none, and leads nowhere.
     pub words: &'t [Word],
-    /// Hash table of the trie's edges; a zero key is an empty place.
+    /// Hash table of edges: one more than the place in `edges`, or 0.
+    pub edge_slots: &'t [u16],
+    /// The edges of the trie, but for those from its root.
     pub edges: &'t [Edge],
-    /// The nodes of the trie by number.
-    pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
     /// The terms of sets.
@@ -299,8 +290,8 @@ pub struct Tables<'t> {
     pub enhanced_ranges: &'t [EnhancedRange],
     /// Providers' own codes.
     pub vendor_codes: &'t [VendorCode],
-    /// For each subject the details that some provider's own code has, modulo 64, a bit each.
-    pub vendor_details: &'t [u64],
+    /// A bit for each code that some provider has as its own, see [`vendor_bit`].
+    pub vendor_bits: &'t [u64],
     /// Enhanced status codes that say a category by themselves, sorted by key.
     pub enhanced_category: &'t [(u32, u8)],
     /// Reply codes that do, sorted.
@@ -316,46 +307,41 @@ pub struct Tables<'t> {
 }
 
 impl Tables<'_> {
-    /// Whether a word with this hash may be known: most are not.
+    /// The number of a word, or [`UNKNOWN`].
     #[inline(always)]
-    pub fn may_know(&self, hash: u32) -> bool {
-        let bit = filter_bit(hash);
-        self.filter.get(bit / 64).is_some_and(|f| f >> (bit % 64) & 1 == 1)
-    }
-
-    /// What a word leads to from the root of the trie.
-    #[inline(always)]
-    pub fn word(&self, key: super::word::Key, hash: u32) -> Option<&Word> {
-        let mask = self.words.len() - 1;
+    pub fn find(&self, key: super::word::Key) -> u16 {
+        let hash = key.hash();
+        let mask = self.word_slots.len() - 1;
         let mut at = hash as usize & mask;
-        loop {
-            let word = self.words.get(at)?;
-            if word.key == key {
-                return Some(word);
-            }
-            if word.key.lo == 0 {
-                return None;
+        while let Some(&slot) = self.word_slots.get(at).filter(|s| **s != 0) {
+            if slot >> 16 == hash >> 16 && self.word(slot as u16).is_some_and(|w| w.key == key) {
+                return slot as u16;
             }
             at = (at + 1) & mask;
         }
+        UNKNOWN
+    }
+
+    /// The word with a number.
+    #[inline(always)]
+    pub fn word(&self, number: u16) -> Option<&Word> {
+        self.words.get(usize::from(number))
     }
 
     /// What the word with number `word` leads to from `node`.
     #[inline(always)]
     pub fn step(&self, node: u16, word: u16) -> Option<&Node> {
         let key = u32::from(node) << 16 | u32::from(word);
-        let mask = self.edges.len() - 1;
+        let mask = self.edge_slots.len() - 1;
         let mut at = edge_hash(key) & mask;
-        loop {
-            let edge = self.edges.get(at)?;
+        while let Some(&slot) = self.edge_slots.get(at).filter(|s| **s != 0) {
+            let edge = self.edges.get(usize::from(slot) - 1)?;
             if edge.key == key {
-                return self.nodes.get(usize::from(edge.to));
-            }
-            if edge.key == 0 {
-                return None;
+                return Some(&edge.to);
             }
             at = (at + 1) & mask;
         }
+        None
     }
 
     /// Whether a set holds a term.
@@ -377,13 +363,10 @@ impl Tables<'_> {
     }
 }
 
-/// Bits of the filter.
-pub const FILTER_BITS: usize = 1 << 16;
-
-/// The bit of a hash in the filter.
+/// The bit of an enhanced status code in [`Tables::vendor_bits`].
 #[inline(always)]
-pub fn filter_bit(hash: u32) -> usize {
-    (hash >> 16) as usize % FILTER_BITS
+pub fn vendor_bit(subject: u16, detail: u16) -> usize {
+    usize::from(subject) << 10 | usize::from(detail & 1023)
 }
 
 /// Spreads the key of an edge.

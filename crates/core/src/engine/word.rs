@@ -18,36 +18,60 @@ pub const ADDRESS: Key = Key { lo: 2, hi: 0 };
 pub const OWN_IP: Key = Key { lo: 3, hi: 0 };
 
 const LOWER: u64 = 0x2020_2020_2020_2020;
-/// Keeps the first `n` bytes of a little-endian load.
-const KEEP: [u64; 9] = [
-    0,
-    0xff,
-    0xffff,
-    0xff_ffff,
-    0xffff_ffff,
-    0xff_ffff_ffff,
-    0xffff_ffff_ffff,
-    0xff_ffff_ffff_ffff,
-    u64::MAX,
-];
+const HIGH: u64 = 0x8080_8080_8080_8080;
+/// Keeps the first `n` bytes of two little-endian loads.
+static KEEP: [[u64; 2]; 32] = {
+    let mut keep = [[0; 2]; 32];
+    let mut n = 1;
+    while n <= 16 {
+        keep[n] = if n < 8 { [(1 << (8 * n)) - 1, 0] } else { [u64::MAX, u64::MAX] };
+        if n >= 8 && n < 16 {
+            keep[n][1] = (1 << (8 * (n - 8))) - 1;
+        }
+        n += 1;
+    }
+    keep
+};
 
 impl Key {
     /// The key of the ASCII word `text[start..end]`.
-    #[inline(always)]
     pub fn ascii(text: &[u8], start: usize, end: usize) -> Self {
-        let len = end - start;
-        let (lo, hi) = match text.get(start..start + 16) {
-            Some(b) => (le(&b[..8]), le(&b[8..])),
-            None => near_end(text, start),
-        };
-        if len <= 16 {
-            let (a, b) = (KEEP[len.min(8)], KEEP[len.saturating_sub(8)]);
-            // Letters differ from their capitals in this one bit, and digits have it set already.
-            Self { lo: (lo | LOWER) & a, hi: (hi | LOWER) & b }
-        } else {
-            let rest = &text[start + 8..end];
-            Self { lo: lo | LOWER, hi: rest.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| mix(h, b | 0x20)) }
+        let mut first = [0; 16];
+        let word = &text[start..end];
+        let n = word.len().min(16);
+        first[..n].copy_from_slice(&word[..n]);
+        if n < word.len() { Self::long(word) } else { Self::short(&first, n) }
+    }
+
+    /// The same, sooner, of a text that goes on for 16 bytes behind `start`; `None` if the word begins with a digit or
+    /// is not ASCII.
+    #[inline(always)]
+    pub fn plain(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let first = text.get(start..start + 16)?.first_chunk()?;
+        if first[0] <= b'9' {
+            return None;
         }
+        let len = end - start;
+        if len > 16 {
+            let word = text.get(start..end)?;
+            return word.is_ascii().then(|| Self::long(word));
+        }
+        let key = Self::short(first, len);
+        ((key.lo | key.hi) & HIGH == 0).then_some(key)
+    }
+
+    /// The key of the first `len` of 16 bytes.
+    #[inline(always)]
+    fn short(first: &[u8; 16], len: usize) -> Self {
+        let [a, b] = KEEP[len & 31];
+        // Letters differ from their capitals in this one bit, and digits have it set already.
+        Self { lo: (le(&first[..8]) | LOWER) & a, hi: (le(&first[8..]) | LOWER) & b }
+    }
+
+    #[inline(never)]
+    fn long(word: &[u8]) -> Self {
+        let hash = word[8..].iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| mix(h, b | 0x20));
+        Self { lo: le(&word[..8]) | LOWER, hi: hash }
     }
 
     /// The key of a word that has been folded already.
@@ -76,22 +100,6 @@ fn le(b: &[u8]) -> u64 {
     let mut a = [0; 8];
     a.copy_from_slice(b);
     u64::from_le_bytes(a)
-}
-
-/// The same for a word in the last bytes: what is read before them is shifted out again.
-#[inline(always)]
-fn near_end(text: &[u8], start: usize) -> (u64, u64) {
-    let Some(last) = text.last_chunk::<16>() else { return whole(text, start) };
-    let both = u128::from_le_bytes(*last) >> (8 * (start + 16 - text.len()));
-    (both as u64, (both >> 64) as u64)
-}
-
-#[cold]
-fn whole(text: &[u8], start: usize) -> (u64, u64) {
-    let mut b = [0; 16];
-    let rest = &text[start..];
-    b[..rest.len()].copy_from_slice(rest);
-    (le(&b[..8]), le(&b[8..]))
 }
 
 #[inline]
@@ -142,11 +150,20 @@ pub fn pieces(text: &[u8], start: usize, end: usize, mut each: impl FnMut(Piece)
                 at = next;
                 continue;
             }
-            for low in c.to_lowercase() {
-                let Some(base) = base_letter(low) else { continue };
-                if len < LONGEST {
+            let mut put = |low| {
+                if let Some(base) = base_letter(low).filter(|_| len < LONGEST) {
                     len += base.encode_utf8(&mut word[len..]).len();
                 }
+            };
+            match c {
+                // The letters of most replies, sooner than by the tables of all scripts.
+                '\u{df}'..='\u{f6}'
+                | '\u{f8}'..='\u{ff}'
+                | '\u{3ac}'..='\u{3ce}'
+                | '\u{430}'..='\u{45f}'
+                | '\u{590}'..='\u{fff}' => put(c),
+                '\u{410}'..='\u{42f}' => put(char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+                _ => c.to_lowercase().for_each(put),
             }
         }
         at = next;
@@ -156,21 +173,28 @@ pub fn pieces(text: &[u8], start: usize, end: usize, mut each: impl FnMut(Piece)
     }
 }
 
-/// The character at `at`, and where the next one starts.
+/// The character at `at`, and where the next one starts. What is not UTF-8 is read as ISO 8859-1.
+#[inline(always)]
 fn next_char(text: &[u8], at: usize, end: usize) -> (char, usize) {
-    let width = match text[at] {
+    let first = text[at];
+    let width = match first {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => 1,
+        _ => return (first.into(), at + 1),
     };
-    if width == 1 {
-        return (text[at] as char, at + 1);
-    }
-    let to = (at + width).min(end);
-    match core::str::from_utf8(&text[at..to]).ok().and_then(|s| s.chars().next()) {
-        Some(c) => (c, to),
-        None => (text[at] as char, at + 1),
+    let Some(rest) = text.get(at + 1..(at + width).min(end)).filter(|r| r.len() == width - 1) else {
+        return (first.into(), at + 1);
+    };
+    let lead = u32::from(first) & (0x7f >> width);
+    let (code, well_formed) = rest.iter().fold((lead, true), |(code, well_formed), &b| {
+        (code << 6 | u32::from(b & 0x3f), well_formed & (b & 0xc0 == 0x80))
+    });
+    // Longer than need be is no UTF-8 either (RFC 3629 section 3).
+    let least = [0x80, 0x800, 0x1_0000][width - 2];
+    match char::from_u32(code).filter(|_| well_formed && code >= least) {
+        Some(c) => (c, at + width),
+        None => (first.into(), at + 1),
     }
 }
 
