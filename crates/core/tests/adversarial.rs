@@ -98,3 +98,11 @@ fn reading_long_texts_ends() {
         assert!(help_url(&text).is_none_or(|url| url.len() <= text.len()), "{shown}");
     }
 }
+
+#[test]
+fn a_clock_time_of_many_digits_is_none() {
+    for text in ["451 try again in 4294967295:00:00", "451 try again in 99999999999:59:59"] {
+        assert_eq!(classify(text.as_bytes()).retry_after, None, "{text}");
+    }
+    assert_eq!(classify(b"451 try again in 00:05:00").retry_after, Some(300));
+}

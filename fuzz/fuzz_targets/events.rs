@@ -1,0 +1,11 @@
+//! Any body of a webhook is read: fields that are missing or of another kind are no reason to stop.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use smtpcodes_events::{Source, read};
+
+fuzz_target!(|body: &[u8]| {
+    for source in Source::ALL {
+        let _ = read(*source, body);
+    }
+});
