@@ -234,9 +234,14 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`'
         | b'_' => true,
         b'-' => {
-            !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip)
+            !after.is_ascii_digit()
+                || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip)
+                // `550-550 relay not permitted`: two lines made one.
+                || text.get(end + 1..end + 5).is_some_and(|t| t[..3] == text[start..end] && t[3] == b' ')
         }
         b',' | b'.' => !after.is_ascii_digit(),
+        // `代码：550邮箱不存在`, `«550»`, but not `550封邮件`, 550 letters.
+        0x80.. => matches!(value, 421 | 450..=454 | 500..=599) && is_opened(text, start),
         _ => false,
     };
     if !closed || is_quantity(text, end) {
@@ -244,6 +249,14 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     }
     let place = place_before(text, value, start, end, next, after);
     if place != Place::Nowhere && was_expected(text, start) { Place::Nowhere } else { place }
+}
+
+/// Whether a line, or what is quoted or listed, begins at `start`.
+fn is_opened(text: &[u8], start: usize) -> bool {
+    let before = &text[..start];
+    const OPENING: [&str; 8] = [":", "：", "«", "„", "“", "「", "（", "【"];
+    matches!(before.last(), None | Some(b'\n' | b'(' | b'[' | b'"'))
+        || OPENING.iter().any(|o| before.ends_with(o.as_bytes()))
 }
 
 /// The same from what stands before alone.

@@ -128,7 +128,7 @@ struct Pass<'t, 's, 'f> {
 /// A text of at most this many bytes, as nearly all are, needs little room.
 pub const SHORT: usize = 512;
 /// Occurrences that are kept of such a text.
-pub const SHORT_FOUND: usize = 96;
+pub const SHORT_FOUND: usize = 128;
 
 /// Reads a text; `found` is room for occurrences.
 #[inline]
@@ -222,7 +222,12 @@ fn word_limit(text: &[u8], start: usize, end: usize) -> usize {
     if ascii > 0 && text[start].is_ascii_digit() {
         return start + ascii;
     }
-    if ascii == 0 && is_punctuation(text, start, end) { start } else { end }
+    if ascii == 0 && is_punctuation(text, start, end) {
+        return start;
+    }
+    // `错误550`: behind another script's characters digits begin a number.
+    let number = text[start..end].windows(2).position(|w| !w[0].is_ascii() && w[1].is_ascii_digit());
+    number.map_or(end, |at| start + at + 1)
 }
 
 /// Whether what follows a word ends its sentence: a full stop, and white space behind it.
