@@ -265,6 +265,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     if line {
         return Place::Strong;
     }
+    // In the middle of a text these are HTTP's, or just numbers.
+    if matches!(value, 200 | 400..=419 | 423..=429) && !enhanced_follows(text, end) {
+        return Place::Nowhere;
+    }
     let announced = || {
         ends_with_any(
             word_before(text, start),
@@ -278,12 +282,14 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         // `=>` is how programs print their own numbers.
         b'>' if start > 1 && text[start - 2] == b'=' => Place::Nowhere,
         b'"' | b'\'' | b'`' | b'(' | b'{' | b'<' | b'>' | b';' | b'|' => Place::Strong,
+        // Exchange writes `#550 5.1.1`, others number their issues.
+        b'#' if enhanced_follows(text, end) => Place::Strong,
         // [506] behind a tag is the provider's own number.
         b'[' if next != b']' => Place::Strong,
         // `host:465` and `"millis":550` are other numbers.
         b':' if blank || announced() || enhanced_follows(text, end) => Place::Strong,
         b'=' if announced() || enhanced_follows(text, end) => Place::Strong,
-        b'-' | b',' | b']' | b')' | b'/' if blank => Place::Strong,
+        b'-' | b',' | b']' | b')' | b'/' | b'*' if blank => Place::Strong,
         0xab | 0xbb | 0x9c | 0x9e | 0x98 | 0x9a => Place::Strong,
         _ if blank && (announced() || enhanced_follows(text, end)) => Place::Strong,
         _ if b >= 0x80 => Place::Strong,
@@ -343,7 +349,8 @@ fn is_quantity(text: &[u8], end: usize) -> bool {
         "recipients",
         "more",
     ];
-    UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
+    // `552 MS-Office files`
+    rest.get(len) != Some(&b'-') && UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
 }
 
 /// Whether an enhanced status code may stand here: not in a URL, not as a version.
