@@ -1,7 +1,7 @@
 //! `cargo xtask score FILE…`: how many labelled replies get the right verdict, and every miss.
 //!
 //! A line is an object with `reply`, `category`, `bounce`, and optional `alternates` (other categories
-//! that are right too), `severity` and `provider` (that is known to the caller, if it is one of ours).
+//! that are right too), `severity` and `given` (the id of the provider, where the caller knows it).
 //! It runs the rules as they stand in `codes.yaml`, without building the core: made for writing rules.
 
 use std::fs;
@@ -34,7 +34,10 @@ pub fn score(files: &[String]) -> Outcome {
         for (n, line) in fs::read_to_string(file)?.lines().enumerate() {
             let label: Value = serde_json::from_str(line).map_err(|e| format!("{file}:{}: {e}", n + 1))?;
             let reply = label["reply"].as_str().ok_or_else(|| format!("{file}:{}: no `reply`", n + 1))?;
-            let decision = classify(&compiled.tables(), reply.as_bytes(), Given::default());
+            let given = model.providers.iter().find(|p| label["given"] == p.id.as_str());
+            let provider = given.map_or(Given::default().provider, |p| p.number);
+            let decision =
+                classify(&compiled.tables(), reply.as_bytes(), Given { provider, ..Given::default() });
             if !score.add(&model, &label, &decision) {
                 miss(&model, &compiled, &label, reply, &decision);
             }
