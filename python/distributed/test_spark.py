@@ -27,6 +27,8 @@ REPLIES = [
 def spark():
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         patch.setenv("PYSPARK_PYTHON", sys.executable)
+        # Workers run in the folder of the sources, which would hide the installed package.
+        patch.setenv("PYTHONSAFEPATH", "1")
         # Spark's own, while it starts.
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession

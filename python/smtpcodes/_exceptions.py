@@ -29,6 +29,9 @@ _COMMANDS = {
     "SMTPRecipientRefused": Command.RCPT,
 }
 
+# The tracking events of django-anymail that tell of a failure; openings, clicks and the like are none.
+_FAILED = ("rejected", "failed", "bounced", "deferred")
+
 
 @overload
 def from_exception(
@@ -131,6 +134,9 @@ def _reply(failure: object) -> object:
     for report in ("mta_response", "description"):
         if isinstance(text := getattr(failure, report, None), str) and text:
             return text
+    if getattr(failure, "event_type", None) in _FAILED:
+        # Nobody said why.
+        return ""
     if isinstance(failure, OSError):
         # Of an error of the system, the text without its number, which could be read as a code.
         return failure.strerror or str(failure)

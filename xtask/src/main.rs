@@ -21,9 +21,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
-  test [--all | --only NAME…]
-                        the tests of the Rust crates; --all adds C, Python and Node. What cannot
-                        run here is named and counted
+  test [--all] [--distributed] | test --only NAME…
+                        the tests of the Rust crates; --all adds C, Python and Node, --distributed
+                        Apache Spark and ClickHouse. What cannot run here is named and counted
   codegen [--check]     write what is generated from codes.yaml; --check only compares
   score FILE…           how many labelled replies (NDJSON) the rules get right, and every miss
   why TEXT              what the rules see in a reply, and which of them hold

@@ -14,33 +14,47 @@ struct Step {
     name: &'static str,
     /// Programs without which it cannot run.
     needs: &'static [&'static str],
-    /// Of another language: builds and installs for minutes, so it must be asked for.
-    language: bool,
+    /// What it must be asked for with, as it builds and installs for minutes.
+    asked_by: Option<&'static str>,
     test: fn() -> Outcome,
 }
 
+/// Steps of other languages.
+const LANGUAGES: Option<&str> = Some("--all");
+/// Steps that need other people's systems, which are large.
+const DISTRIBUTED: Option<&str> = Some("--distributed");
+
 const STEPS: &[Step] = &[
-    Step { name: "fresh", needs: &[], language: false, test: || codegen::codegen(&["--check".to_owned()]) },
+    Step { name: "fresh", needs: &[], asked_by: None, test: || codegen::codegen(&["--check".to_owned()]) },
     Step {
         name: "format",
         needs: &[],
-        language: false,
+        asked_by: None,
         test: || run(&mut cargo(["fmt", "--all", "--check"])),
     },
-    Step { name: "lint", needs: &[], language: false, test: lint },
-    Step { name: "rust", needs: &[], language: false, test: rust },
-    Step { name: "no-std", needs: &[], language: false, test: no_std },
-    Step { name: "docs", needs: &[], language: false, test: docs },
-    Step { name: "package", needs: &[], language: false, test: package },
-    Step { name: "c", needs: &["cc", "c++", "pkg-config"], language: true, test: c_library },
-    Step { name: "python", needs: &["python3"], language: true, test: python::test },
-    Step { name: "node", needs: &["node", "npm"], language: true, test: node::test },
+    Step { name: "lint", needs: &[], asked_by: None, test: lint },
+    Step { name: "rust", needs: &[], asked_by: None, test: rust },
+    Step { name: "no-std", needs: &[], asked_by: None, test: no_std },
+    Step { name: "docs", needs: &[], asked_by: None, test: docs },
+    Step { name: "package", needs: &[], asked_by: None, test: package },
+    Step { name: "c", needs: &["cc", "c++", "pkg-config"], asked_by: LANGUAGES, test: c_library },
+    Step { name: "python", needs: &["python3"], asked_by: LANGUAGES, test: python::test },
+    Step { name: "node", needs: &["node", "npm"], asked_by: LANGUAGES, test: node::test },
+    Step {
+        name: "distributed",
+        needs: &["python3", "java"],
+        asked_by: DISTRIBUTED,
+        test: python::distributed,
+    },
 ];
 
 /// Runs the steps, or those that are named.
 pub fn test(args: &[String]) -> Outcome {
-    let all = args == ["--all"];
     let only = args.strip_prefix(&["--only".to_owned()][..]).unwrap_or(&[]);
+    let asked: Vec<&str> = if only.is_empty() { args.iter().map(String::as_str).collect() } else { vec![] };
+    if let Some(unknown) = asked.iter().find(|&&flag| flag != "--all" && flag != "--distributed") {
+        return Err(format!("expected --all, --distributed or --only NAME…, found {unknown}").into());
+    }
     for name in only {
         if !STEPS.iter().any(|s| s.name == name) {
             let names: Vec<&str> = STEPS.iter().map(|s| s.name).collect();
@@ -49,8 +63,8 @@ pub fn test(args: &[String]) -> Outcome {
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), 0);
     for step in STEPS.iter().filter(|s| only.is_empty() || only.iter().any(|o| o == s.name)) {
-        if step.language && !all && only.is_empty() {
-            println!("skipped {}: ask for it with --all", step.name);
+        if let Some(flag) = step.asked_by.filter(|flag| only.is_empty() && !asked.contains(flag)) {
+            println!("skipped {}: ask for it with {flag}", step.name);
             skipped += 1;
             continue;
         }

@@ -10,6 +10,7 @@ mod enhanced_code;
 mod explain;
 mod facts;
 mod members;
+mod program;
 mod reply;
 mod verdict;
 
@@ -30,6 +31,8 @@ mod _native {
         blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts,
         provider_from_host, reply_code_facts, title, vocabulary_source,
     };
+    #[pymodule_export]
+    use crate::program::_program;
     #[pymodule_export]
     use crate::verdict::{_evidence, _verdict, Evidence, Verdict};
 

@@ -7,3 +7,4 @@ mod export;
 mod rules;
 mod shell;
 mod support;
+mod udf;
