@@ -88,7 +88,6 @@ def test_json(query):
 
 
 def test_context(query):
-    sql = "SELECT smtp_verdict('421 4.2.1 slow down', host).1 FROM values('host Nullable(String)', ('{}'), (NULL))"
-    rows = query(sql.format("gmail-smtp-in.l.google.com"))
-    known = smtpcodes.classify("421 4.2.1 slow down", provider="gmail").category
-    assert [row[0] for row in rows] == [known, smtpcodes.classify("421 4.2.1 slow down").category]
+    hosts = "values('host Nullable(String)', ('gmail-smtp-in.l.google.com'), (NULL))"
+    rows = query(f"SELECT smtp_verdict('421 4.2.1 not now', host).1 FROM {hosts}")  # noqa: S608
+    assert [row[0] for row in rows] == ["rate_limited", "mailbox_disabled"]

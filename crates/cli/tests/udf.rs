@@ -121,7 +121,7 @@ fn tuples_and_context_in_lines() {
         "--return",
         parts,
     ]);
-    worker.send(b"gmail-smtp-in.l.google.com\t421 4.2.1\\tslow\\ndown\t-\t\\N\n\t421 4.2.1 slow down\t\t\n");
+    worker.send(b"gmail-smtp-in.l.google.com\t421 4.2.1\\tnot\\nnow\t-\t\\N\n\t421 4.2.1 not now\t\t\n");
     worker.send(b"\\N\t\\N\t\\N\t\\N\n");
     assert_eq!(
         worker.lines(3),
