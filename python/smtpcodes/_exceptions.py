@@ -13,6 +13,7 @@ from smtpcodes import _native
 from smtpcodes._codes import Command, Provider
 
 if TYPE_CHECKING:
+    import smtplib
     from collections.abc import Iterable, Iterator
     from ipaddress import IPv4Address, IPv6Address
 
@@ -35,13 +36,24 @@ _FAILED = ("rejected", "failed", "bounced", "deferred")
 
 @overload
 def from_exception(
-    failure: Mapping[str, tuple[int, bytes | str]],
+    failure: smtplib.SMTPRecipientsRefused | Mapping[str, tuple[int, bytes | str]],
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> dict[str, Verdict]: ...
+
+
+@overload
+def from_exception(
+    failure: smtplib.SMTPResponseException,
+    *,
+    remote_host: str | None = None,
+    provider: Provider | str | None = None,
+    sending_ip: str | IPv4Address | IPv6Address | None = None,
+    classifier: Classifier | None = None,
+) -> Verdict: ...
 
 
 @overload

@@ -31,6 +31,7 @@ usage: cargo xtask COMMAND
   demo                  the program on the example replies
   install --prefix DIR  the C library: header, libraries, pkg-config file, CMake package
   dist c                tarball and Debian packages of the C library and the program, into dist/
+  dist python           wheels and sources of the Python package, into dist/python/
   ci                    what continuous integration runs: the tests, then a clean tree
 ";
 
@@ -83,10 +84,12 @@ fn install(args: &[String]) -> Outcome {
 }
 
 fn dist(args: &[String]) -> Outcome {
-    if args != ["c"] {
-        return Err("usage: cargo xtask dist c".into());
-    }
-    for file in c::dist(Path::new("dist"))? {
+    let files = match args {
+        [language] if language == "c" => c::dist(Path::new("dist"))?,
+        [language] if language == "python" => python::dist(Path::new("dist/python"))?,
+        _ => return Err("usage: cargo xtask dist c | python".into()),
+    };
+    for file in files {
         println!("{}", file.display());
     }
     Ok(())

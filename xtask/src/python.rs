@@ -26,6 +26,37 @@ pub fn distributed() -> Outcome {
     run(python.tool("pytest", &["-q", "distributed"])?.current_dir("python"))
 }
 
+/// Builds what is published: a wheel for every CPython, one for free-threaded ones as well, from the first that have
+/// a stable interface, and the sources.
+pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
+    let python = Environment::new(".tools/python", "python/requirements.txt")?;
+    let _ = fs::remove_dir_all(out);
+    let folder = std::path::absolute(out)?.display().to_string();
+    let maturin = |arguments: &[&str]| {
+        let mut maturin = python.tool("maturin", arguments)?;
+        run(maturin.args(["--quiet", "--out", &folder]).current_dir("python"))
+    };
+    maturin(&["build", "--release"])?;
+    maturin(&[
+        "build",
+        "--release",
+        "--no-default-features",
+        "--features",
+        FREE_THREADED.0,
+        "-i",
+        FREE_THREADED.1,
+    ])?;
+    maturin(&["sdist"])?;
+    let files: Vec<_> = fs::read_dir(out)?.filter_map(Result::ok).map(|f| f.path()).collect();
+    for file in &files {
+        fit_to_publish(&python, file)?;
+    }
+    Ok(files)
+}
+
+/// What the wheel for free-threaded interpreters is built with, which needs none to be there.
+const FREE_THREADED: (&str, &str) = ("pyo3/abi3t-py315", "python3.15t");
+
 /// The table of speeds.
 pub fn bench() -> Outcome {
     let python = Environment::new(".tools/python", "python/requirements.txt")?;
@@ -33,14 +64,14 @@ pub fn bench() -> Outcome {
     run(python.tool("pytest", &["-q", "benches"])?.current_dir("python"))
 }
 
-/// The index would take the wheel, and it runs where its name says.
-fn fit_to_publish(python: &Environment, wheel: &Path) -> Outcome {
-    let path = wheel.display().to_string();
+/// The index would take the file, and a wheel runs where its name says.
+fn fit_to_publish(python: &Environment, file: &Path) -> Outcome {
+    let path = file.display().to_string();
     run(&mut python.tool("twine", &["check", "--strict", &path])?)?;
-    if !cfg!(target_os = "linux") {
+    if !cfg!(target_os = "linux") || !is_wheel(file) {
         return Ok(());
     }
-    let name = wheel.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let platform = name.rsplit('-').next().unwrap_or_default();
     let output = python.tool("auditwheel", &["show", &path])?.output()?;
     let audit = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -102,9 +133,10 @@ impl Environment {
 }
 
 fn built(folder: &Path) -> Result<PathBuf, Box<dyn std::error::Error>> {
-    let wheel = fs::read_dir(folder)?
-        .filter_map(Result::ok)
-        .map(|f| f.path())
-        .find(|p| p.extension().is_some_and(|e| e == "whl"));
+    let wheel = fs::read_dir(folder)?.filter_map(Result::ok).map(|f| f.path()).find(|p| is_wheel(p));
     Ok(wheel.ok_or("no wheel was built")?)
+}
+
+fn is_wheel(file: &Path) -> bool {
+    file.extension().is_some_and(|e| e == "whl")
 }
