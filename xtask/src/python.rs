@@ -26,8 +26,7 @@ pub fn distributed() -> Outcome {
     run(python.tool("pytest", &["-q", "distributed"])?.current_dir("python"))
 }
 
-/// Builds what is published: a wheel for every CPython, one for free-threaded ones as well, from the first that have
-/// a stable interface, and the sources.
+/// Builds what is published: a wheel for every CPython with its lock, two for free-threaded ones, and the sources.
 pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
     let python = Environment::new(".tools/python", "python/requirements.txt")?;
     let _ = fs::remove_dir_all(out);
@@ -36,16 +35,12 @@ pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
         let mut maturin = python.tool("maturin", arguments)?;
         run(maturin.args(["--quiet", "--out", &folder]).current_dir("python"))
     };
-    maturin(&["build", "--release"])?;
-    maturin(&[
-        "build",
-        "--release",
-        "--no-default-features",
-        "--features",
-        FREE_THREADED.0,
-        "-i",
-        FREE_THREADED.1,
-    ])?;
+    let build = ["build", "--release"];
+    maturin(&build)?;
+    // None of these interpreters has to be there.
+    maturin(&[&build[..], &["--no-default-features", "-i", "python3.14t"]].concat())?;
+    let stable = ["--no-default-features", "--features", "pyo3/abi3t-py315", "-i", "python3.15t"];
+    maturin(&[&build[..], &stable].concat())?;
     maturin(&["sdist"])?;
     let files: Vec<_> = fs::read_dir(out)?.filter_map(Result::ok).map(|f| f.path()).collect();
     for file in &files {
@@ -53,9 +48,6 @@ pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
     }
     Ok(files)
 }
-
-/// What the wheel for free-threaded interpreters is built with, which needs none to be there.
-const FREE_THREADED: (&str, &str) = ("pyo3/abi3t-py315", "python3.15t");
 
 /// The table of speeds.
 pub fn bench() -> Outcome {
