@@ -9,6 +9,7 @@ mod context;
 mod enhanced_code;
 mod explain;
 mod facts;
+mod interpreter;
 mod members;
 mod program;
 mod reply;
@@ -40,6 +41,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::interpreter::only_one(module.py())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

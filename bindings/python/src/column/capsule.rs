@@ -1,6 +1,6 @@
 //! The Arrow PyCapsule interface: <https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>
 //!
-//! All that is unsafe is in this file. As everywhere in Arrow's C interface, what the other side says about
+//! All that is unsafe about columns is in this file. As everywhere in Arrow's C interface, what the other side says about
 //! its buffers is believed.
 
 use core::ffi::CStr;
