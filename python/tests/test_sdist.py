@@ -67,6 +67,7 @@ def test_it_builds_without_a_network_and_without_the_clone(sdist_path, tmp_path)
     # Built by what optimises least: the content is the point.
     environment = {
         **os.environ,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "CARGO_NET_OFFLINE": "true",
         "CARGO_TARGET_DIR": str(ROOT / "target" / "sdist"),
         "MATURIN_PEP517_ARGS": "--profile dev",

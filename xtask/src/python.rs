@@ -28,19 +28,24 @@ pub fn distributed() -> Outcome {
 
 /// Builds what is published: a wheel for every CPython with its lock, two for free-threaded ones, and the sources.
 pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
-    let python = Environment::new(".tools/python", "python/requirements.txt")?;
+    let python = Environment::new(".tools/python", "python/requirements-dist.txt")?;
     let _ = fs::remove_dir_all(out);
     let folder = std::path::absolute(out)?.display().to_string();
+    // The linker is looked for where programs are.
+    let programs = std::env::var_os("PATH").unwrap_or_default();
+    let programs = std::iter::once(python.path("")?.into()).chain(std::env::split_paths(&programs));
+    let programs = std::env::join_paths(programs)?;
     let maturin = |arguments: &[&str]| {
         let mut maturin = python.tool("maturin", arguments)?;
-        run(maturin.args(["--quiet", "--out", &folder]).current_dir("python"))
+        run(maturin.args(["--quiet", "--out", &folder]).env("PATH", &programs).current_dir("python"))
     };
-    let build = ["build", "--release"];
-    maturin(&build)?;
+    let build: &[&str] =
+        if cfg!(target_os = "linux") { &["build", "--release", "--zig"] } else { &["build", "--release"] };
+    maturin(build)?;
     // None of these interpreters has to be there.
-    maturin(&[&build[..], &["--no-default-features", "-i", "python3.14t"]].concat())?;
+    maturin(&[build, &["--no-default-features", "-i", "python3.14t"]].concat())?;
     let stable = ["--no-default-features", "--features", "pyo3/abi3t-py315", "-i", "python3.15t"];
-    maturin(&[&build[..], &stable].concat())?;
+    maturin(&[build, &stable].concat())?;
     maturin(&["sdist"])?;
     let files: Vec<_> = fs::read_dir(out)?.filter_map(Result::ok).map(|f| f.path()).collect();
     for file in &files {
@@ -64,7 +69,8 @@ fn fit_to_publish(python: &Environment, file: &Path) -> Outcome {
         return Ok(());
     }
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let platform = name.rsplit('-').next().unwrap_or_default();
+    // Of several names for the same, the last is the one in use.
+    let platform = name.rsplit(['-', '.']).next().unwrap_or_default();
     let output = python.tool("auditwheel", &["show", &path])?.output()?;
     let audit = String::from_utf8_lossy(&output.stdout).into_owned();
     if platform.starts_with("manylinux") && audit.contains(&format!("\"{platform}\"")) {

@@ -370,6 +370,7 @@ fn what_cannot_be_read_is_told() {
         (arrow, good[..good.len() - 30].to_vec(), "?", "stdin: "),
         (arrow, b"550 x\n".to_vec(), "?", "stdin: "),
         (counted, [b"2\n", &good[..]].concat(), "?", "stdin: expected a chunk of 2 rows, found 1"),
+        (counted, b"2\n".to_vec(), "", "stdin: expected a chunk of 2 rows, found the end of the input"),
     ] {
         let output = raw(args, &input);
         let complaint = String::from_utf8(output.stderr).unwrap();

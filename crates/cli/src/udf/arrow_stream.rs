@@ -35,6 +35,11 @@ pub(super) fn answer(
     loop {
         let expected = if function.chunk_header { header(input)? } else { None };
         if input.fill_buf()?.is_empty() {
+            if let Some(expected) = expected.filter(|expected| *expected > 0) {
+                return Err(invalid(format!(
+                    "expected a chunk of {expected} rows, found the end of the input"
+                )));
+            }
             break;
         }
         let out = Shared(output);
