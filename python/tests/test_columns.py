@@ -224,7 +224,7 @@ def test_what_is_no_column(column):
 def test_what_no_column_may_hold():
     with pytest.raises(TypeError, match="item 1: expected str, bytes or a pair"):
         classify_batch(["x", 5])
-    with pytest.raises(TypeError, match="^expected a column of strings or bytes, found Int64"):
+    with pytest.raises(TypeError, match=r"^expected a column of strings or bytes, found Int64"):
         classify_batch(pa.array([1, 2]))
     with pytest.raises(TypeError, match="expected a column of strings or bytes, found Float64"):
         classify_batch(["x"], remote_host=pa.array([1.5]))
