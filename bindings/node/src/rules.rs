@@ -7,10 +7,11 @@ use napi::bindgen_prelude::{AsyncTask, Result, Task};
 use napi_derive::napi;
 use smtpcodes::{Classifier, RulesError, SharedClassifier};
 
+use crate::batch::Batch;
+use crate::classify;
 use crate::context::Known;
 use crate::text::JsText;
 use crate::verdict::Columns;
-use crate::{batch, classify};
 
 /// Built-in rules, and own ones before them, which can be replaced at any time.
 #[napi]
@@ -83,8 +84,10 @@ impl NativeClassifier {
         first: u32,
         known: Vec<Known>,
         which: &[u32],
+        threads: u32,
     ) -> Result<()> {
-        batch::strings(&self.0.load(), env, replies, lengths, out, first, &known, which)
+        let batch = Batch { lengths, first, known: &known, which, threads };
+        batch.strings(&self.0.load(), env, replies, out)
     }
 
     /// As the function of this name.
@@ -98,8 +101,10 @@ impl NativeClassifier {
         first: u32,
         known: Vec<Known>,
         which: &[u32],
+        threads: u32,
     ) -> Result<()> {
-        batch::buffers(&self.0.load(), replies, lengths, out, first, &known, which)
+        let batch = Batch { lengths, first, known: &known, which, threads };
+        batch.buffers(&self.0.load(), replies, out)
     }
 }
 
