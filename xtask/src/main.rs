@@ -31,6 +31,7 @@ usage: cargo xtask COMMAND
   demo                  the program on the example replies
   install --prefix DIR  the C library: header, libraries, pkg-config file, CMake package
   dist c                tarball and Debian packages of the C library and the program, into dist/
+  dist node             tarballs of the npm package and of this platform's, into dist/
   ci                    what continuous integration runs: the tests, then a clean tree
 ";
 
@@ -83,11 +84,14 @@ fn install(args: &[String]) -> Outcome {
 }
 
 fn dist(args: &[String]) -> Outcome {
-    if args != ["c"] {
-        return Err("usage: cargo xtask dist c".into());
+    match args {
+        [what] if what == "c" => {
+            for file in c::dist(Path::new("dist"))? {
+                println!("{}", file.display());
+            }
+            Ok(())
+        }
+        [what] if what == "node" => node::dist(),
+        _ => Err("usage: cargo xtask dist c|node".into()),
     }
-    for file in c::dist(Path::new("dist"))? {
-        println!("{}", file.display());
-    }
-    Ok(())
 }
