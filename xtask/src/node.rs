@@ -21,7 +21,10 @@ pub fn test() -> Outcome {
     // The test of the installed package runs the program as well; a debug build will do.
     run(&mut cargo(["build", "--quiet", "-p", "smtpcodes-cli"]))?;
     run(npm(&["test", "--silent"])
-        .env("SMTPCODES_PROGRAM", target()?.join("debug").join(format!("smtpcodes{}", env::consts::EXE_SUFFIX)))
+        .env(
+            "SMTPCODES_PROGRAM",
+            target()?.join("debug").join(format!("smtpcodes{}", env::consts::EXE_SUFFIX)),
+        )
         .env("SMTPCODES_MEMORY_CALLS", "10000000"))
 }
 

@@ -78,12 +78,7 @@ impl Batch<'_> {
         })
     }
 
-    pub(crate) fn buffers(
-        &self,
-        classifier: &Classifier,
-        bytes: &[u8],
-        mut out: Columns<'_>,
-    ) -> Result<()> {
+    pub(crate) fn buffers(&self, classifier: &Classifier, bytes: &[u8], mut out: Columns<'_>) -> Result<()> {
         let contexts = Contexts::read(self.known, self.which)?;
         let mut rest = bytes;
         let mut next = |&length: &u32| {

@@ -4,6 +4,7 @@ mod classify;
 mod codes;
 mod command;
 mod entry;
+mod events;
 mod explain;
 mod failure;
 mod input;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Explain(args) => explain::run(&args),
         Command::Classify(args) => classify::run(&args),
+        Command::Events(args) => events::run(&args),
         Command::Codes(args) => codes::run(&args),
         Command::Rules(args) => rules::run(&args.command),
         Command::Completions(args) => shell::completions(&args),
