@@ -330,8 +330,8 @@ export interface Failure {
 
 /**
  * The verdicts in an error of nodemailer, one for each refused recipient that it names, and else one; in what
- * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` hook,
- * one for each recipient. Fields that are missing do no harm.
+ * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` and
+ * `deferred` hooks, one for each recipient that it names, and else one. Fields that are missing do no harm.
  */
 export function fromError(error: object, context?: Context | null): readonly Failure[];
 
