@@ -40,10 +40,10 @@ impl NativeClassifier {
     /// Takes rules, unless they have mistakes.
     #[napi(catch_unwind)]
     pub fn set_rules(&self, yaml: String, file: String) -> Vec<Mistake> {
-        replace(&self.0, &yaml, &file)
+        replace(&self.0, Classifier::with_rules(&yaml, &file))
     }
 
-    /// The same on a thread of the pool; who classifies meanwhile has the rules of before.
+    /// The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before.
     #[napi(catch_unwind, ts_return_type = "Promise<Array<Mistake>>")]
     pub fn set_rules_later(&self, yaml: String, file: String) -> AsyncTask<Compile> {
         AsyncTask::new(Compile { shared: Arc::clone(&self.0), yaml, file })
@@ -116,20 +116,24 @@ pub struct Compile {
 }
 
 impl Task for Compile {
-    type Output = Vec<Mistake>;
+    type Output = core::result::Result<Classifier, RulesError>;
     type JsValue = Vec<Mistake>;
 
     fn compute(&mut self) -> Result<Self::Output> {
-        Ok(replace(&self.shared, &self.yaml, &self.file))
+        Ok(Classifier::with_rules(&self.yaml, &self.file))
     }
 
-    fn resolve(&mut self, _: Env, mistakes: Self::Output) -> Result<Self::JsValue> {
-        Ok(mistakes)
+    /// On the thread of JavaScript: no call of it, be it for a long batch, sees the rules change.
+    fn resolve(&mut self, _: Env, compiled: Self::Output) -> Result<Self::JsValue> {
+        Ok(replace(&self.shared, compiled))
     }
 }
 
-fn replace(shared: &SharedClassifier, yaml: &str, file: &str) -> Vec<Mistake> {
-    match Classifier::with_rules(yaml, file) {
+fn replace(
+    shared: &SharedClassifier,
+    compiled: core::result::Result<Classifier, RulesError>,
+) -> Vec<Mistake> {
+    match compiled {
         Ok(classifier) => {
             shared.store(classifier);
             Vec::new()
