@@ -32,6 +32,7 @@ usage: cargo xtask COMMAND
   install --prefix DIR  the C library: header, libraries, pkg-config file, CMake package
   dist c                tarball and Debian packages of the C library and the program, into dist/
   dist python           wheels and sources of the Python package, into dist/python/
+  dist node             tarballs of the npm package and of this platform's, into dist/
   ci                    what continuous integration runs: the tests, then a clean tree
 ";
 
@@ -87,7 +88,8 @@ fn dist(args: &[String]) -> Outcome {
     let files = match args {
         [language] if language == "c" => c::dist(Path::new("dist"))?,
         [language] if language == "python" => python::dist(Path::new("dist/python"))?,
-        _ => return Err("usage: cargo xtask dist c | python".into()),
+        [language] if language == "node" => return node::dist(),
+        _ => return Err("usage: cargo xtask dist c | python | node".into()),
     };
     for file in files {
         println!("{}", file.display());

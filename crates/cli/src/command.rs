@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use smtpcodes_events::Source;
 
 /// What a mail server meant, whose fault it is, and what to do next.
 ///
@@ -21,6 +23,7 @@ Examples:
   smtpcodes explain '550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org'
   smtpcodes classify replies.txt
   smtpcodes classify --input ndjson --format ndjson < events.ndjson > verdicts.ndjson
+  smtpcodes events --source ses --format ndjson < webhooks.ndjson
   smtpcodes codes enhanced-codes --format csv > enhanced-codes.csv
 
 Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use."
@@ -36,6 +39,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Explain(ExplainArgs),
     Classify(ClassifyArgs),
+    Events(EventsArgs),
     Codes(CodesArgs),
     Rules(RulesArgs),
     Udf(UdfArgs),
@@ -109,6 +113,47 @@ pub(crate) struct ClassifyArgs {
     /// Rules of your own, tried before the built-in ones
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
+}
+
+/// Say of each webhook of a sending platform what it reports, and whether its own label is right.
+///
+/// Reads what platforms post: one JSON document a file, or one a line. `.gz` and `.zst` are read as they are.
+/// The verdict is on what the receiving server said; without that it is unknown, whatever the label.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+NDJSON has an object for each recipient:
+  source           whose webhook it is
+  kind             delivered, deferred, bounced, rejected, complaint, other
+  recipient        about whom
+  message_id       the platform's id of the message
+  time             as the platform wrote it
+  label            the platform's own word for what happened
+  label_category   what that word means, where it means one category
+  label_disagrees  whether word and verdict contradict each other
+  reply            what the receiving server said
+  verdict          as `smtpcodes classify` gives it
+What a webhook does not say is null. A line that is not JSON is complained of, and the others are read all
+the same. Check signatures before: that is not done here.
+
+Examples:
+  smtpcodes events --source ses notification.json
+  smtpcodes events --source sendgrid --format ndjson < webhooks.ndjson | jq 'select(.label_disagrees)'
+  smtpcodes events --source postmark --format csv webhooks.ndjson.gz > events.csv")]
+pub(crate) struct EventsArgs {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Whose webhooks they are
+    #[arg(long, value_parser = source())]
+    pub(crate) source: Source,
+    /// How to print events
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: VerdictFormat,
+}
+
+/// The ids of platforms, so that they can be listed and completed.
+fn source() -> impl TypedValueParser<Value = Source> {
+    PossibleValuesParser::new(Source::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
 }
 
 /// Print the tables themselves.

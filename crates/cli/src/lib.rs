@@ -5,6 +5,7 @@ mod classify;
 mod codes;
 mod command;
 mod entry;
+mod events;
 mod explain;
 mod failure;
 mod input;
@@ -63,6 +64,7 @@ fn run_command(command: &Command) -> Result<Done, Failure> {
     match command {
         Command::Explain(args) => explain::run(args),
         Command::Classify(args) => classify::run(args),
+        Command::Events(args) => events::run(args),
         Command::Codes(args) => codes::run(args),
         Command::Rules(args) => rules::run(&args.command),
         Command::Udf(args) => udf::run(args),

@@ -2,6 +2,7 @@
 
 mod classify;
 mod codes;
+mod events;
 mod explain;
 mod export;
 mod rules;
