@@ -6,8 +6,8 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::run::{cargo, has, run};
-use crate::{Outcome, c, codegen, node, python};
+use crate::run::{Skipped, cargo, has, run};
+use crate::{Outcome, c, codegen, mta, node, python};
 
 /// One part of the tests.
 struct Step {
@@ -33,6 +33,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", needs: &[], language: false, test: docs },
     Step { name: "package", needs: &[], language: false, test: package },
     Step { name: "c", needs: &["cc", "c++", "pkg-config"], language: true, test: c_library },
+    Step { name: "mta", needs: &["cc"], language: true, test: mta::test },
     Step { name: "python", needs: &["python3"], language: true, test: python::test },
     Step { name: "node", needs: &["node", "npm"], language: true, test: node::test },
 ];
@@ -66,6 +67,10 @@ pub fn test(args: &[String]) -> Outcome {
             Ok(()) => {
                 println!("passed {} in {:.0} s", step.name, start.elapsed().as_secs_f64());
                 passed += 1;
+            }
+            Err(e) if e.is::<Skipped>() => {
+                println!("skipped {}: {e}", step.name);
+                skipped += 1;
             }
             Err(e) => {
                 eprintln!("failed {}: {e}", step.name);

@@ -9,6 +9,8 @@ mod failure;
 mod input;
 mod output;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod shell;
 
 use std::io;
@@ -25,6 +27,8 @@ fn main() -> ExitCode {
         Command::Classify(args) => classify::run(&args),
         Command::Codes(args) => codes::run(&args),
         Command::Rules(args) => rules::run(&args.command),
+        #[cfg(unix)]
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     };

@@ -5,5 +5,7 @@ mod codes;
 mod explain;
 mod export;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod shell;
 mod support;

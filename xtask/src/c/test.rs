@@ -9,7 +9,7 @@ use super::library::{self, Library, compiler, target};
 use super::shell::{copy, empty, files, has, print, program, run};
 use super::{ABI, Done, cases, home, root};
 
-const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+pub(super) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 /// Builds the library, and runs all checks. Returns what had to be skipped, and why.
 pub(crate) fn test(release: bool) -> Done<Vec<String>> {
