@@ -157,8 +157,11 @@ static sfsistat on_sender(SMFICTX *context, char **arguments)
         }
     }
     forget(mail);
-    /* Bounces have no sender. Of other mail we only remove what is forged. */
-    mail->is_bounce = strcmp(arguments[0], "<>") == 0;
+    /*
+     * Bounces have no sender: `<>`, or nothing at all where Postfix hands on what did not come by SMTP. Of
+     * other mail we only remove what is forged.
+     */
+    mail->is_bounce = arguments[0][0] == '\0' || strcmp(arguments[0], "<>") == 0;
     return SMFIS_CONTINUE;
 }
 

@@ -79,7 +79,8 @@ fn deliver(system: &System, event_action: &str) -> Result<Verdicts, Box<dyn Erro
         let marker = format!(" smtpcodes: to=<{address}> ");
         let mut logged = log.lines().filter_map(|line| Some(line.split_once(&marker)?.1));
         if let Some(verdict) = logged.next() {
-            verdicts.insert(delivery.name, verdict.to_owned());
+            // Behind what comes from the socket stands what its line feed became.
+            verdicts.insert(delivery.name, verdict.trim_end().to_owned());
         }
         if logged.next().is_some() {
             return Err(format!("two lines for one attempt in the log of Exim:\n{log}").into());

@@ -41,9 +41,9 @@ impl Packages {
             fs::create_dir_all(path)?;
         }
         // Packages are replaced by newer ones, so that old lists name what is not there any more.
-        self.fetched(self.apt("update"))?;
+        fetched(&mut self.apt("update"))?;
         let wanted = self.missing(names)?;
-        self.fetched(self.apt("download").args(&wanted).current_dir(&downloads))?;
+        fetched(self.apt("download").args(&wanted).current_dir(&downloads))?;
         for package in fs::read_dir(&downloads)? {
             let package = package?.path();
             quietly(program("dpkg", ["--extract"]).arg(&package).arg(&folder))?;
@@ -63,7 +63,7 @@ impl Packages {
     /// What an installation would bring in, and the packages themselves even if they are installed.
     fn missing(&self, names: &[&str]) -> Result<Vec<String>, Box<dyn Error>> {
         let mut simulate = self.apt("install");
-        let told = self.fetched(simulate.args(["--simulate", "--no-install-recommends"]).args(names))?;
+        let told = fetched(simulate.args(["--simulate", "--no-install-recommends"]).args(names))?;
         let mut missing: Vec<_> = names.iter().map(|&n| n.to_owned()).collect();
         let brought = told.lines().filter_map(|l| l.strip_prefix("Inst ")?.split(' ').next());
         missing.extend(brought.map(str::to_owned));
@@ -84,11 +84,11 @@ impl Packages {
         get.arg(command);
         get
     }
+}
 
-    /// What a command of apt's prints. That it fails is no fault of ours.
-    fn fetched(&self, mut command: impl AsMut<Command>) -> Result<String, Box<dyn Error>> {
-        quietly(command.as_mut()).map_err(|e| Skipped(format!("Debian's packages cannot be had: {e}")).into())
-    }
+/// What a command of apt's prints. That it fails is no fault of ours.
+fn fetched(command: &mut Command) -> Result<String, Box<dyn Error>> {
+    quietly(command).map_err(|e| Skipped(format!("Debian's packages cannot be had: {e}")).into())
 }
 
 /// What a program prints; what it complains of is shown if it fails.

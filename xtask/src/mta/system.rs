@@ -30,11 +30,12 @@ const USERS: [(&str, u32); 3] = [("Debian-exim", 64_100), ("postfix", 64_101), (
 /// Whether this machine lets us make name spaces and layers at all.
 pub(super) fn check() -> Result<(), Box<dyn Error>> {
     let folder = crate::c::target().join("mta/check");
-    for part in ["usr", "etc", "var", "run"] {
+    for part in ["state/etc", "state/var", "state/run", "packages/etc", "packages/usr", "ours/usr"] {
         fs::create_dir_all(folder.join(part))?;
     }
     let folder = folder.canonicalize()?;
-    let output = enter(&folder, &folder, &folder).arg("true").output();
+    let part = |name| folder.join(name);
+    let output = enter(&part("state"), &part("packages"), &part("ours")).arg("true").output();
     match output {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => {
@@ -70,13 +71,16 @@ impl System {
         for folder in ["etc", "var/log", "var/spool", "var/lib", "var/tmp", "run/smtpcodes"] {
             fs::create_dir_all(system.state.join(folder))?;
         }
-        let (mut users, mut groups) = (fs::read_to_string("/etc/passwd")?, fs::read_to_string("/etc/group")?);
-        for (name, id) in USERS {
-            users += &format!("{name}:x:{id}:{id}::/nonexistent:/usr/sbin/nologin\n");
-            groups += &format!("{name}:x:{id}:\n");
+        let user = |name: &str, id: u32| format!("{name}:x:{id}:{id}::/nonexistent:/usr/sbin/nologin");
+        let group = |name: &str, id: u32| format!("{name}:x:{id}:");
+        for (file, entry) in [("/etc/passwd", &user as &dyn Fn(&str, u32) -> String), ("/etc/group", &group)]
+        {
+            let mut lines: Vec<_> = fs::read_to_string(file)?.lines().map(str::to_owned).collect();
+            // Where they exist, ours are others.
+            lines.retain(|line| !USERS.iter().any(|(name, _)| line.starts_with(&format!("{name}:"))));
+            lines.extend(USERS.iter().map(|(name, id)| entry(name, *id)));
+            system.write(file, lines.join("\n") + "\n")?;
         }
-        system.write("/etc/passwd", users)?;
-        system.write("/etc/group", groups)?;
         Ok(system)
     }
 
