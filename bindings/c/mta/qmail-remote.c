@@ -107,12 +107,12 @@ static void log_report(const char *whom, const char *report, size_t length)
 
 /*
  * Reports end with a NUL: first one for each recipient, in their order, r, h or s, and then one for the
- * message, K, Z or D. Of these, what is accepted (r, K) needs no verdict.
+ * message, K, Z or D. What is accepted (r, K) needs no verdict, nor a message of which every recipient has one.
  */
 static void log_reports(int argc, char *argv[])
 {
     const char *report = reports;
-    int recipient = 3;
+    int recipient = 3, accepted = 0;
 
     while (report < reports + reported) {
         const char *end = memchr(report, '\0', reported - (size_t)(report - reports));
@@ -126,10 +126,12 @@ static void log_reports(int argc, char *argv[])
             break;
         case 'r':
             recipient++;
+            accepted = 1;
             break;
         case 'Z':
         case 'D':
-            log_report(argc > 1 ? argv[1] : "", report, length);
+            if (accepted || recipient == 3)
+                log_report(argc > 1 ? argv[1] : "", report, length);
             break;
         default:
             break;

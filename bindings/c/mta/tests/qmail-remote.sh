@@ -43,6 +43,11 @@ run
 [ "$status" = 111 ] || fail "ended with $status"
 grep -q '^to=<example.com> report=D category=ip_blocklisted ' log || fail "$(cat log)"
 
+# When it has given up on every recipient, nothing is left to say.
+real 'printf "h550 5.1.1 no such user\n\0h550 5.1.1 no such user\n\0h550 5.1.1 no such user\n\0DGiving up on 192.0.2.7.\n\0"'
+run
+[ "$(wc -l < log)" -eq 3 ] || fail "expected three lines, found $(cat log)"
+
 # Reports without an end, with what does not belong into a log, and more of them than are kept.
 real 'printf "h550 5.1.1 \033[31m"'
 run
