@@ -26,12 +26,11 @@ pub(super) fn test(home: &Home, packages: &Packages) -> Outcome {
     let by_plugin = deliver(&System::new(home, "exim-plugin", heavy.clone())?, &plugin)?;
     complete(&by_plugin)?;
     for (name, packages) in [("exim-socket", heavy), ("exim-light", light)] {
-        let system = System::new(home, name, packages)?;
-        let before = deliver(&system, &socket)?;
+        let before = deliver(&System::new(home, name, packages.clone())?, &socket)?;
         if !before.is_empty() {
             return Err(format!("nobody listens, but {before:?} was logged").into());
         }
-        let system = System::new(home, name, system.packages().to_owned())?;
+        let system = System::new(home, name, packages)?;
         let serve = system.start("/usr/bin/smtpcodes", &["serve", "--listen", SOCKET])?;
         wait_for(SOCKET, || system.path(SOCKET).exists().then_some(()))?;
         let by_socket = deliver(&system, &socket)?;

@@ -1,6 +1,8 @@
 //! Postfix: verdicts in its log and in its bounces; a listing that waits; and a milter for what comes back.
 
 use std::error::Error;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::delivery::{DELIVERIES, Delivery, MESSAGE, SENDER};
@@ -20,86 +22,93 @@ pub(super) fn test(home: &Home, packages: &Packages) -> Outcome {
     let packages = packages.unpacked(&["postfix", "libmilter-dev"])?;
     let server = Server::start()?;
 
-    let annotating =
-        Postfix::start(home, "postfix-annotate", &packages, &server, &snippet("postfix", "socketmap")?)?;
-    annotating.deliver(false)?;
-    let serve = annotating.serve(&["--listen", SOCKET])?;
-    annotating.deliver(true)?;
+    let system = System::new(home, "postfix-annotate", packages.clone())?;
+    let annotating = Postfix::start(system, &packages, &server, &snippet("postfix", "socketmap")?)?;
+    annotating.deliver(Expected::Untouched)?;
+    let serving = serve(&annotating.system, &["--listen", SOCKET])?;
+    annotating.deliver(Expected::Annotated)?;
     wait_for("a bounce with the verdict in it", || {
         server.message_with("[smtpcodes: category=ip_blocklisted").map(drop)
     })?;
-    drop(serve);
-    annotating.deliver(false)?;
+    drop(serving);
+    annotating.deliver(Expected::Untouched)?;
     println!("postfix: verdicts in its log and its bounces, and mail flows on without us");
     milter(&annotating, &packages, &server)?;
     drop(annotating);
 
     let inet = snippet("postfix", "inet")?;
-    let tables = [
-        ("socketmap", inet.clone()),
-        ("tcp", replaced(&inet, "socketmap:inet:127.0.0.1:2526:status", "tcp:127.0.0.1:2526")?),
-    ];
-    for (kind, table) in tables {
-        let port = free_port()?.to_string();
-        let table = replaced(&table, "2526", &port)?;
-        let mut deferring = Postfix::start(home, &format!("postfix-{kind}"), &packages, &server, &table)?;
-        deferring.defers = true;
-        let serve =
-            deferring.serve(&["--listen", &format!("127.0.0.1:{port}"), "--mode", "defer-sender-side"])?;
-        deferring.deliver(true)?;
-        drop(serve);
+    let tcp = replaced(&inet, "socketmap:inet:127.0.0.1:2526:status", "tcp:127.0.0.1:2526")?;
+    for (kind, table) in [("socketmap", inet), ("tcp", tcp)] {
+        let system = System::new(home, &format!("postfix-{kind}"), packages.clone())?;
+        let serving = serve(&system, &["--listen", "127.0.0.1:0", "--mode", "defer-sender-side"])?;
+        let table = replaced(&table, "127.0.0.1:2526", &listening(&system)?)?;
+        let deferring = Postfix::start(system, &packages, &server, &table)?;
+        deferring.deliver(Expected::Deferred)?;
+        drop(serving);
         println!("postfix: by {kind} a listing is deferred, and unknown users bounce");
     }
     Ok(())
 }
 
-/// A port that nobody listens on. Somebody may take it before we do, and the test fails.
-fn free_port() -> std::io::Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+/// Starts `smtpcodes serve`, and waits until it listens.
+fn serve(system: &System, args: &[&str]) -> Result<Running, Box<dyn Error>> {
+    let all: Vec<_> = ["serve"].iter().chain(args).copied().collect();
+    let serving = system.start("/usr/bin/smtpcodes", &all)?;
+    listening(system)?;
+    Ok(serving)
+}
+
+/// Where it listens.
+fn listening(system: &System) -> Result<String, Box<dyn Error>> {
+    wait_for("smtpcodes serve", || {
+        let log = system.read("/run/smtpcodes.log");
+        let address = log.strip_prefix("listening on ")?.strip_suffix('\n')?;
+        Some(address.to_owned())
+    })
+}
+
+/// What must become of deliveries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    /// What would become of them without us.
+    Untouched,
+    /// The same, with verdicts.
+    Annotated,
+    /// With verdicts, and failures of the sender's side wait.
+    Deferred,
 }
 
 /// A running Postfix.
 struct Postfix {
     system: System,
-    /// Whether failures of the sender's side wait.
-    defers: bool,
     _running: Running,
 }
 
 impl Postfix {
     /// With Debian's own master.cf, but for the port that it would listen on.
     fn start(
-        home: &Home,
-        name: &str,
+        system: System,
         packages: &Path,
         server: &Server,
         settings: &str,
     ) -> Result<Self, Box<dyn Error>> {
-        let system = System::new(home, name, packages.to_owned())?;
-        let master = std::fs::read_to_string(packages.join("usr/share/postfix/master.cf.dist"))?;
-        let master = replaced(&master, "\nsmtp      inet  n", "\n#smtp      inet  n")?;
-        system.write("/etc/postfix/master.cf", master)?;
-        system
-            .write("/etc/postfix/main.cf", configuration(server.port()) + settings + &snippet_of_milter()?)?;
+        let master = fs::read_to_string(packages.join("usr/share/postfix/master.cf.dist"))?;
+        system.write(
+            "/etc/postfix/master.cf",
+            replaced(&master, "\nsmtp      inet  n", "\n#smtp      inet  n")?,
+        )?;
+        let main = [&configuration(server.port()), settings, &milter_settings()?].concat();
+        system.write("/etc/postfix/main.cf", main)?;
         system.folder("/var/spool/postfix", "root", 0o755)?;
         system.folder("/var/spool/postfix/private", "postfix", 0o700)?;
         system.folder("/var/lib/postfix", "postfix", 0o755)?;
         let running = system.start("/usr/sbin/postfix", &["start-fg"])?;
         wait_for("Postfix", || system.read(LOG).contains("daemon started").then_some(()))?;
-        Ok(Self { system, defers: false, _running: running })
-    }
-
-    fn serve(&self, args: &[&str]) -> Result<Running, Box<dyn Error>> {
-        let all: Vec<_> = ["serve"].iter().chain(args).copied().collect();
-        let serve = self.system.start("/usr/bin/smtpcodes", &all)?;
-        wait_for("smtpcodes serve", || {
-            self.system.read("/run/smtpcodes.log").contains("listening").then_some(())
-        })?;
-        Ok(serve)
+        Ok(Self { system, _running: running })
     }
 
     /// Makes all deliveries, and looks at what becomes of them.
-    fn deliver(&self, with_verdicts: bool) -> Outcome {
+    fn deliver(&self, expected: Expected) -> Outcome {
         let before = self.system.read(LOG).len();
         for delivery in &DELIVERIES {
             self.system.submit(&[SENDER, &delivery.address()], MESSAGE)?;
@@ -108,25 +117,29 @@ impl Postfix {
             let to = format!(": to=<{}>,", delivery.address());
             let line = wait_for(&format!("{} in the log of Postfix", delivery.name), || {
                 let log = self.system.read(LOG);
-                log[before..]
-                    .lines()
-                    .find(|line| line.contains(&to) && line.contains(" status="))
-                    .map(str::to_owned)
+                let mut lines = log[before..].lines();
+                lines.find(|line| line.contains(&to) && line.contains(" status=")).map(str::to_owned)
             })?;
-            self.judge(delivery, with_verdicts, &line)?;
+            expected.judge(delivery, &line)?;
         }
         Ok(())
     }
+}
 
-    fn judge(&self, delivery: &Delivery, with_verdict: bool, line: &str) -> Outcome {
-        let bounces = delivery.bounces && !(self.defers && with_verdict && delivery.rescued);
+impl Expected {
+    fn judge(self, delivery: &Delivery, line: &str) -> Outcome {
+        let bounces = delivery.bounces && !(self == Self::Deferred && delivery.rescued);
         let status = if bounces { "status=bounced (host" } else { "status=deferred (host" };
         let class = if bounces { " dsn=5." } else { " dsn=4." };
         let verdict = format!(" [smtpcodes: {}", delivery.verdict);
-        if line.contains(status) && line.contains(class) && line.contains(&verdict) == with_verdict {
+        let verdict_is_right = match self {
+            Self::Untouched => !line.contains("smtpcodes:"),
+            _ => line.contains(&verdict),
+        };
+        if line.contains(status) && line.contains(class) && verdict_is_right {
             return Ok(());
         }
-        let wanted = if with_verdict { verdict } else { "no verdict".to_owned() };
+        let wanted = if self == Self::Untouched { "no verdict" } else { &verdict };
         Err(format!("{}: expected `{status}`, `{class}` and `{wanted}`, found\n{line}", delivery.name).into())
     }
 }
@@ -149,28 +162,25 @@ fn configuration(port: u16) -> String {
 }
 
 /// As the page has it, with the socket where a chroot can reach it.
-fn snippet_of_milter() -> Result<String, Box<dyn Error>> {
+fn milter_settings() -> Result<String, Box<dyn Error>> {
     replaced(&snippet("sendmail", "milter")?, "unix:/run/bounce-milter", "unix:bounce-milter")
 }
 
 /// What comes back is read by the milter: verdicts are added, forged ones go.
 fn milter(postfix: &Postfix, packages: &Path, server: &Server) -> Outcome {
-    let program = postfix.system.path("/run/bounce_milter");
-    c::milter(postfix.system.ours(), packages, &program)?;
-    let running = postfix.system.start("/run/bounce_milter", &[&format!("unix:{MILTER}")])?;
-    wait_for(MILTER, || postfix.system.path(MILTER).exists().then_some(()))?;
-    std::fs::set_permissions(
-        postfix.system.path(MILTER),
-        std::os::unix::fs::PermissionsExt::from_mode(0o666),
-    )?;
+    let system = &postfix.system;
+    c::milter(system.ours(), packages, &system.path("/run/bounce_milter"))?;
+    let running = system.start("/run/bounce_milter", &[&format!("unix:{MILTER}")])?;
+    wait_for(MILTER, || system.path(MILTER).exists().then_some(()))?;
+    fs::set_permissions(system.path(MILTER), Permissions::from_mode(0o666))?;
 
-    postfix.system.submit(&["<>", "bounces@example.org"], BOUNCE)?;
+    system.submit(&["<>", "bounces@example.org"], BOUNCE)?;
     let read = wait_for("the bounce", || server.message_with("X-Test: bounce"))?;
     let added: Vec<_> = read.lines().filter(|line| line.starts_with("X-Smtpcodes-")).collect();
     if added != ADDED {
         return Err(format!("the milter made of a bounce\n{read}").into());
     }
-    postfix.system.submit(&[SENDER, "bounces@example.org"], FORGED)?;
+    system.submit(&[SENDER, "bounces@example.org"], FORGED)?;
     let read = wait_for("the letter", || server.message_with("X-Test: forged"))?;
     drop(running);
     if read.contains("X-Smtpcodes-") {

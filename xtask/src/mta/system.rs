@@ -71,17 +71,20 @@ impl System {
         for folder in ["etc", "var/log", "var/spool", "var/lib", "var/tmp", "run/smtpcodes"] {
             fs::create_dir_all(system.state.join(folder))?;
         }
-        let user = |name: &str, id: u32| format!("{name}:x:{id}:{id}::/nonexistent:/usr/sbin/nologin");
-        let group = |name: &str, id: u32| format!("{name}:x:{id}:");
-        for (file, entry) in [("/etc/passwd", &user as &dyn Fn(&str, u32) -> String), ("/etc/group", &group)]
-        {
-            let mut lines: Vec<_> = fs::read_to_string(file)?.lines().map(str::to_owned).collect();
-            // Where they exist, ours are others.
-            lines.retain(|line| !USERS.iter().any(|(name, _)| line.starts_with(&format!("{name}:"))));
-            lines.extend(USERS.iter().map(|(name, id)| entry(name, *id)));
-            system.write(file, lines.join("\n") + "\n")?;
-        }
+        system.accounts("/etc/passwd", |name, id| {
+            format!("{name}:x:{id}:{id}::/nonexistent:/usr/sbin/nologin")
+        })?;
+        system.accounts("/etc/group", |name, id| format!("{name}:x:{id}:"))?;
         Ok(system)
+    }
+
+    /// Adds the users to a list of this machine's.
+    fn accounts(&self, file: &str, line: impl Fn(&str, u32) -> String) -> Result<(), Box<dyn Error>> {
+        let mut lines: Vec<_> = fs::read_to_string(file)?.lines().map(str::to_owned).collect();
+        // Where they exist already, they have other numbers.
+        lines.retain(|line| !USERS.iter().any(|(name, _)| line.starts_with(&format!("{name}:"))));
+        lines.extend(USERS.iter().map(|(name, id)| line(name, *id)));
+        self.write(file, lines.join("\n") + "\n")
     }
 
     /// A program that runs in it.
@@ -89,11 +92,6 @@ impl System {
         let mut command = enter(&self.state, &self.packages, &self.ours);
         command.arg(name);
         command
-    }
-
-    /// Where its packages are unpacked.
-    pub(super) fn packages(&self) -> &Path {
-        &self.packages
     }
 
     /// Where what is tested lies.
