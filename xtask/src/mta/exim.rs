@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::path::Path;
 
 use super::delivery::{DELIVERIES, MESSAGE, SENDER};
-use super::packages::Packages;
 use super::server::Server;
 use super::snippet::{replaced, snippet};
 use super::system::System;
@@ -17,16 +17,15 @@ const SOCKET: &str = "/run/smtpcodes/socket";
 /// What is logged of each recipient.
 type Verdicts = BTreeMap<&'static str, String>;
 
-pub(super) fn test(home: &Home, packages: &Packages) -> Outcome {
-    let heavy = packages.unpacked(&["exim4-daemon-heavy"])?;
-    let light = packages.unpacked(&["exim4-daemon-light"])?;
+/// With the packages of the daemon that can load plugins, and of the one that cannot.
+pub(super) fn test(home: &Home, heavy: &Path, light: &Path) -> Outcome {
     let plugin = replaced(&snippet("exim", "plugin")?, "x86_64-linux-gnu", &c::triplet()?)?;
     let socket = snippet("exim", "socket")?;
 
-    let by_plugin = deliver(&System::new(home, "exim-plugin", heavy.clone())?, &plugin)?;
+    let by_plugin = deliver(&System::new(home, "exim-plugin", heavy)?, &plugin)?;
     complete(&by_plugin)?;
     for (name, packages) in [("exim-socket", heavy), ("exim-light", light)] {
-        let before = deliver(&System::new(home, name, packages.clone())?, &socket)?;
+        let before = deliver(&System::new(home, name, packages)?, &socket)?;
         if !before.is_empty() {
             return Err(format!("nobody listens, but {before:?} was logged").into());
         }

@@ -32,11 +32,15 @@ pub fn test() -> Outcome {
     let target = c::target().join("mta");
     fs::create_dir_all(&target)?;
     let target = target.canonicalize()?;
+    // First what may not be had.
     let packages = Packages::new(&target.join("packages"))?;
-    let home = Home { ours: ours(&target.join("ours"))?, target };
+    let heavy = packages.unpacked(&["exim4-daemon-heavy"])?;
+    let light = packages.unpacked(&["exim4-daemon-light"])?;
+    let postfix = packages.unpacked(&["postfix", "libmilter-dev"])?;
 
-    exim::test(&home, &packages)?;
-    postfix::test(&home, &packages)
+    let home = Home { ours: ours(&target.join("ours"))?, target };
+    exim::test(&home, &heavy, &light)?;
+    postfix::test(&home, &postfix)
 }
 
 /// Where the tests have their files.

@@ -6,7 +6,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::delivery::{DELIVERIES, Delivery, MESSAGE, SENDER};
-use super::packages::Packages;
 use super::server::Server;
 use super::snippet::{replaced, snippet};
 use super::system::{Running, System};
@@ -18,12 +17,12 @@ const LOG: &str = "/var/log/mail.log";
 const SOCKET: &str = "/var/spool/postfix/private/smtpcodes";
 const MILTER: &str = "/var/spool/postfix/bounce-milter";
 
-pub(super) fn test(home: &Home, packages: &Packages) -> Outcome {
-    let packages = packages.unpacked(&["postfix", "libmilter-dev"])?;
+/// With the packages of Postfix and of libmilter.
+pub(super) fn test(home: &Home, packages: &Path) -> Outcome {
     let server = Server::start()?;
 
-    let system = System::new(home, "postfix-annotate", packages.clone())?;
-    let annotating = Postfix::start(system, &packages, &server, &snippet("postfix", "socketmap")?)?;
+    let system = System::new(home, "postfix-annotate", packages)?;
+    let annotating = Postfix::start(system, packages, &server, &snippet("postfix", "socketmap")?)?;
     annotating.deliver(Expected::Untouched)?;
     let serving = serve(&annotating.system, &["--listen", SOCKET])?;
     annotating.deliver(Expected::Annotated)?;
@@ -33,16 +32,16 @@ pub(super) fn test(home: &Home, packages: &Packages) -> Outcome {
     drop(serving);
     annotating.deliver(Expected::Untouched)?;
     println!("postfix: verdicts in its log and its bounces, and mail flows on without us");
-    milter(&annotating, &packages, &server)?;
+    milter(&annotating, packages, &server)?;
     drop(annotating);
 
     let inet = snippet("postfix", "inet")?;
     let tcp = replaced(&inet, "socketmap:inet:127.0.0.1:2526:status", "tcp:127.0.0.1:2526")?;
     for (kind, table) in [("socketmap", inet), ("tcp", tcp)] {
-        let system = System::new(home, &format!("postfix-{kind}"), packages.clone())?;
+        let system = System::new(home, &format!("postfix-{kind}"), packages)?;
         let serving = serve(&system, &["--listen", "127.0.0.1:0", "--mode", "defer-sender-side"])?;
         let table = replaced(&table, "127.0.0.1:2526", &listening(&system)?)?;
-        let deferring = Postfix::start(system, &packages, &server, &table)?;
+        let deferring = Postfix::start(system, packages, &server, &table)?;
         deferring.deliver(Expected::Deferred)?;
         drop(serving);
         println!("postfix: by {kind} a listing is deferred, and unknown users bounce");

@@ -62,12 +62,12 @@ pub(super) struct System {
 
 impl System {
     /// A new one; what was there before goes.
-    pub(super) fn new(home: &Home, name: &str, packages: PathBuf) -> Result<Self, Box<dyn Error>> {
+    pub(super) fn new(home: &Home, name: &str, packages: &Path) -> Result<Self, Box<dyn Error>> {
         let state = home.target.join(name);
         if state.exists() {
             fs::remove_dir_all(&state)?;
         }
-        let system = Self { state, packages, ours: home.ours.clone() };
+        let system = Self { state, packages: packages.to_owned(), ours: home.ours.clone() };
         for folder in ["etc", "var/log", "var/spool", "var/lib", "var/tmp", "run/smtpcodes"] {
             fs::create_dir_all(system.state.join(folder))?;
         }
