@@ -5,7 +5,7 @@ use crate::{Outcome, node, python};
 
 /// Runs the benchmarks one after the other: side by side they would disturb each other.
 pub fn bench() -> Outcome {
-    for package in ["smtpcodes", "smtpcodes-c"] {
+    for package in ["smtpcodes", "smtpcodes-c", "smtpcodes-cli"] {
         run(&mut cargo(["bench", "--quiet", "-p", package]))?;
     }
     if has("python3") {

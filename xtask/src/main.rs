@@ -7,6 +7,7 @@ mod bench;
 mod c;
 mod codegen;
 mod demo;
+mod mta;
 mod node;
 mod python;
 mod run;
@@ -22,8 +23,8 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   test [--all] [--distributed] | test --only NAME…
-                        the tests of the Rust crates; --all adds C, Python and Node, --distributed
-                        Apache Spark and ClickHouse. What cannot run here is named and counted
+                        the tests of the Rust crates; --all adds C, mail servers, Python and Node,
+                        --distributed Apache Spark and ClickHouse. What cannot run here is named and counted
   codegen [--check]     write what is generated from codes.yaml; --check only compares
   score FILE…           how many labelled replies (NDJSON) the rules get right, and every miss
   why TEXT              what the rules see in a reply, and which of them hold

@@ -6,8 +6,8 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::run::{cargo, has, run};
-use crate::{Outcome, c, codegen, node, python};
+use crate::run::{Skipped, cargo, has, run};
+use crate::{Outcome, c, codegen, mta, node, python};
 
 /// One part of the tests.
 struct Step {
@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", needs: &[], asked_by: None, test: docs },
     Step { name: "package", needs: &[], asked_by: None, test: package },
     Step { name: "c", needs: &["cc", "c++", "pkg-config"], asked_by: LANGUAGES, test: c_library },
+    Step { name: "mta", needs: &["cc"], asked_by: LANGUAGES, test: mta::test },
     Step { name: "python", needs: &["python3"], asked_by: LANGUAGES, test: python::test },
     Step { name: "node", needs: &["node", "npm"], asked_by: LANGUAGES, test: node::test },
     Step {
@@ -80,6 +81,10 @@ pub fn test(args: &[String]) -> Outcome {
             Ok(()) => {
                 println!("passed {} in {:.0} s", step.name, start.elapsed().as_secs_f64());
                 passed += 1;
+            }
+            Err(e) if e.is::<Skipped>() => {
+                println!("skipped {}: {e}", step.name);
+                skipped += 1;
             }
             Err(e) => {
                 eprintln!("failed {}: {e}", step.name);

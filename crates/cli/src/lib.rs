@@ -11,6 +11,8 @@ mod failure;
 mod input;
 mod output;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod shell;
 mod udf;
 
@@ -67,6 +69,8 @@ fn run_command(command: &Command) -> Result<Done, Failure> {
         Command::Events(args) => events::run(args),
         Command::Codes(args) => codes::run(args),
         Command::Rules(args) => rules::run(&args.command),
+        #[cfg(unix)]
+        Command::Serve(args) => serve::run(args),
         Command::Udf(args) => udf::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),

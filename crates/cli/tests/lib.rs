@@ -6,6 +6,8 @@ mod events;
 mod explain;
 mod export;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod shell;
 mod support;
 mod udf;
