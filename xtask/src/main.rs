@@ -22,9 +22,10 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
-  test [--all] [--distributed] | test --only NAME…
-                        the tests of the Rust crates; --all adds C, mail servers, Python and Node,
-                        --distributed Apache Spark and ClickHouse. What cannot run here is named and counted
+  test [--rust | --distributed | --only NAME…]
+                        the tests of all languages and of mail servers; --rust only those of the Rust
+                        crates, --distributed also Apache Spark and ClickHouse. What cannot run here is
+                        named and counted
   codegen [--check]     write what is generated from codes.yaml; --check only compares
   score FILE…           how many labelled replies (NDJSON) the rules get right, and every miss
   why TEXT              what the rules see in a reply, and which of them hold

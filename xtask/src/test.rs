@@ -8,54 +8,53 @@ use std::time::Instant;
 
 use crate::run::{Skipped, cargo, has, run};
 use crate::{Outcome, c, codegen, mta, node, python};
+use Part::{Distributed, Languages, Rust};
 
 /// One part of the tests.
 struct Step {
     name: &'static str,
     /// Programs without which it cannot run.
     needs: &'static [&'static str],
-    /// What it must be asked for with, as it builds and installs for minutes.
-    asked_by: Option<&'static str>,
+    part: Part,
     test: fn() -> Outcome,
 }
 
-/// Steps of other languages.
-const LANGUAGES: Option<&str> = Some("--all");
-/// Steps that need other people's systems, which are large.
-const DISTRIBUTED: Option<&str> = Some("--distributed");
+/// What the steps are asked for by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// The crates of this workspace: `--rust` asks for no more.
+    Rust,
+    /// What other languages and mail servers see of them: part of the tests, unless less or more is asked for.
+    Languages,
+    /// What needs other people's systems, which are large: `--distributed` asks for these as well.
+    Distributed,
+}
 
 const STEPS: &[Step] = &[
-    Step { name: "fresh", needs: &[], asked_by: None, test: || codegen::codegen(&["--check".to_owned()]) },
-    Step {
-        name: "format",
-        needs: &[],
-        asked_by: None,
-        test: || run(&mut cargo(["fmt", "--all", "--check"])),
-    },
-    Step { name: "lint", needs: &[], asked_by: None, test: lint },
-    Step { name: "rust", needs: &[], asked_by: None, test: rust },
-    Step { name: "no-std", needs: &[], asked_by: None, test: no_std },
-    Step { name: "docs", needs: &[], asked_by: None, test: docs },
-    Step { name: "package", needs: &[], asked_by: None, test: package },
-    Step { name: "c", needs: &["cc", "c++", "pkg-config"], asked_by: LANGUAGES, test: c_library },
-    Step { name: "mta", needs: &["cc"], asked_by: LANGUAGES, test: mta::test },
-    Step { name: "python", needs: &["python3"], asked_by: LANGUAGES, test: python::test },
-    Step { name: "node", needs: &["node", "npm"], asked_by: LANGUAGES, test: node::test },
-    Step {
-        name: "distributed",
-        needs: &["python3", "java"],
-        asked_by: DISTRIBUTED,
-        test: python::distributed,
-    },
+    Step { name: "fresh", needs: &[], part: Rust, test: || codegen::codegen(&["--check".to_owned()]) },
+    Step { name: "format", needs: &[], part: Rust, test: || run(&mut cargo(["fmt", "--all", "--check"])) },
+    Step { name: "lint", needs: &[], part: Rust, test: lint },
+    Step { name: "rust", needs: &[], part: Rust, test: rust },
+    Step { name: "no-std", needs: &[], part: Rust, test: no_std },
+    Step { name: "docs", needs: &[], part: Rust, test: docs },
+    Step { name: "package", needs: &[], part: Rust, test: package },
+    Step { name: "c", needs: &["cc", "c++", "pkg-config"], part: Languages, test: c_library },
+    Step { name: "mta", needs: &["cc"], part: Languages, test: mta::test },
+    Step { name: "python", needs: &["python3"], part: Languages, test: python::test },
+    Step { name: "node", needs: &["node", "npm"], part: Languages, test: node::test },
+    Step { name: "distributed", needs: &["python3", "java"], part: Distributed, test: python::distributed },
 ];
 
 /// Runs the steps, or those that are named.
 pub fn test(args: &[String]) -> Outcome {
     let only = args.strip_prefix(&["--only".to_owned()][..]).unwrap_or(&[]);
-    let asked: Vec<&str> = if only.is_empty() { args.iter().map(String::as_str).collect() } else { vec![] };
-    if let Some(unknown) = asked.iter().find(|&&flag| flag != "--all" && flag != "--distributed") {
-        return Err(format!("expected --all, --distributed or --only NAME…, found {unknown}").into());
-    }
+    let part = match args {
+        [] => Languages,
+        [flag] if flag == "--rust" => Rust,
+        [flag] if flag == "--distributed" => Distributed,
+        _ if !only.is_empty() => Distributed,
+        _ => return Err("usage: cargo xtask test [--rust | --distributed | --only NAME…]".into()),
+    };
     for name in only {
         if !STEPS.iter().any(|s| s.name == name) {
             let names: Vec<&str> = STEPS.iter().map(|s| s.name).collect();
@@ -63,12 +62,9 @@ pub fn test(args: &[String]) -> Outcome {
         }
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), 0);
-    for step in STEPS.iter().filter(|s| only.is_empty() || only.iter().any(|o| o == s.name)) {
-        if let Some(flag) = step.asked_by.filter(|flag| only.is_empty() && !asked.contains(flag)) {
-            println!("skipped {}: ask for it with {flag}", step.name);
-            skipped += 1;
-            continue;
-        }
+    for step in
+        STEPS.iter().filter(|s| s.part <= part && (only.is_empty() || only.iter().any(|o| o == s.name)))
+    {
         let missing: Vec<&str> = step.needs.iter().copied().filter(|n| !has(n)).collect();
         if !missing.is_empty() {
             println!("skipped {}: {} is not installed", step.name, missing.join(", "));
