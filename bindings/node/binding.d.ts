@@ -22,9 +22,9 @@ export declare class NativeClassifier {
   /** As the function of this name. */
   classifyBytes(reply: Uint8Array, out: Uint8Array, known?: Known | undefined | null): void
   /** As the function of this name. */
-  classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array): void
+  classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
   /** As the function of this name. */
-  classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array): void
+  classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
 }
 
 /** Advice to both sides. */
@@ -41,9 +41,9 @@ export declare function classify(reply: string, out: Uint8Array, known?: Known |
 /**
  * The verdicts on byte strings, which `replies` holds behind each other, from row `first` on.
  *
- * `lengths` counts bytes.
+ * `lengths` counts bytes; the others are as above.
  */
-export declare function classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array): void
+export declare function classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
 
 /** The verdict on bytes, into row 0. */
 export declare function classifyBytes(reply: Uint8Array, out: Uint8Array, known?: Known | undefined | null): void
@@ -52,9 +52,9 @@ export declare function classifyBytes(reply: Uint8Array, out: Uint8Array, known?
  * The verdicts on strings, which `replies` holds with a line feed between them, from row `first` on.
  *
  * `lengths` counts UTF-16 units. `which` has the number of each reply's context among `known`; it is empty
- * if all have the first, or none.
+ * if all have the first, or none. `threads` is how many there may be, 0 for as many as there are cores.
  */
-export declare function classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array): void
+export declare function classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
 
 /** Another product's label. */
 export interface Crosswalk {

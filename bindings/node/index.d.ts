@@ -83,15 +83,22 @@ export interface Context {
  */
 export function classify(reply: string | Uint8Array, context?: Context | null): Verdict;
 
+/** How a batch is worked on. */
+export interface BatchOptions {
+  /** At most so many threads: 1 leaves the other cores alone. If it is 0 or not given, as many as there are cores. */
+  readonly threads?: number | undefined;
+}
+
 /**
- * The verdicts on many replies, as columns. Long strings of the same kind, all `string` or all `Uint8Array`,
- * go fastest.
+ * The verdicts on many replies, as columns. Batches of one kind, all `string` or all `Uint8Array`, go fastest;
+ * large ones are shared out to all cores. The call ends when all is done.
  *
  * @param context One for all replies, or one for each, in their order.
  */
 export function classifyBatch(
   replies: Iterable<string | Uint8Array>,
   context?: Context | Iterable<Context | null | undefined> | null,
+  options?: BatchOptions | null,
 ): VerdictColumns;
 
 /** The verdicts on many replies: a typed array for each field, and each row as an object on demand. */
@@ -169,6 +176,7 @@ export class Classifier {
   classifyBatch(
     replies: Iterable<string | Uint8Array>,
     context?: Context | Iterable<Context | null | undefined> | null,
+    options?: BatchOptions | null,
   ): VerdictColumns;
   /**
    * Replaces the rules. They are compiled on another thread, and used from the moment on that the promise is
@@ -322,8 +330,8 @@ export interface Failure {
 
 /**
  * The verdicts in an error of nodemailer, one for each refused recipient that it names, and else one; in what
- * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` hook,
- * one for each recipient. Fields that are missing do no harm.
+ * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` and
+ * `deferred` hooks, one for each recipient that it names, and else one. Fields that are missing do no harm.
  */
 export function fromError(error: object, context?: Context | null): readonly Failure[];
 

@@ -5,7 +5,7 @@ const classify = require('./lib/classify.js');
 
 // Each name is written out: Node reads them off this text when a module imports the package.
 exports.classify = (reply, context) => classify.classify(binding, reply, context);
-exports.classifyBatch = (replies, context) => classify.classifyBatch(binding, replies, context);
+exports.classifyBatch = (replies, context, options) => classify.classifyBatch(binding, replies, context, options);
 
 const { VerdictColumns } = require('./lib/columns.js');
 exports.VerdictColumns = VerdictColumns;

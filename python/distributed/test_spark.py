@@ -1,8 +1,10 @@
 """A million replies in a real Spark session with two workers. It needs Java, and pyspark's large download."""
 
+import re
 import sys
 import warnings
 from collections import Counter
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -27,6 +29,8 @@ REPLIES = [
 def spark():
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         patch.setenv("PYSPARK_PYTHON", sys.executable)
+        # Workers run in the folder of the sources, which would hide the installed package.
+        patch.setenv("PYTHONSAFEPATH", "1")
         # Spark's own, while it starts.
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
@@ -69,6 +73,14 @@ def test_map_in_arrow(frame):
         verdict = expected()[found.pop("id")]
         assert found.pop("reply") == REPLIES[row["id"]]
         assert found == (verdict or dict.fromkeys(found))
+
+
+def test_the_example_of_the_readme(frame):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```py\n(.*?)```", readme, re.DOTALL)
+    names = {"frame": frame}
+    exec(code, names)  # noqa: S102  # our own
+    assert names["hard"] == len(range(0, ROWS, len(REPLIES)))
 
 
 def test_context_columns(spark):

@@ -13,6 +13,7 @@ from smtpcodes import _native
 from smtpcodes._codes import Command, Provider
 
 if TYPE_CHECKING:
+    import smtplib
     from collections.abc import Iterable, Iterator
     from ipaddress import IPv4Address, IPv6Address
 
@@ -29,16 +30,30 @@ _COMMANDS = {
     "SMTPRecipientRefused": Command.RCPT,
 }
 
+# The tracking events of django-anymail that tell of a failure; openings, clicks and the like are none.
+_FAILED = ("rejected", "failed", "bounced", "deferred")
+
 
 @overload
 def from_exception(
-    failure: Mapping[str, tuple[int, bytes | str]],
+    failure: smtplib.SMTPRecipientsRefused | Mapping[str, tuple[int, bytes | str]],
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> dict[str, Verdict]: ...
+
+
+@overload
+def from_exception(
+    failure: smtplib.SMTPResponseException,
+    *,
+    remote_host: str | None = None,
+    provider: Provider | str | None = None,
+    sending_ip: str | IPv4Address | IPv6Address | None = None,
+    classifier: Classifier | None = None,
+) -> Verdict: ...
 
 
 @overload
@@ -131,6 +146,9 @@ def _reply(failure: object) -> object:
     for report in ("mta_response", "description"):
         if isinstance(text := getattr(failure, report, None), str) and text:
             return text
+    if getattr(failure, "event_type", None) in _FAILED:
+        # Nobody said why.
+        return ""
     if isinstance(failure, OSError):
         # Of an error of the system, the text without its number, which could be read as a code.
         return failure.strerror or str(failure)

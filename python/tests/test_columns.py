@@ -1,5 +1,6 @@
 """Columns in and out: every layout of Arrow, every library."""
 
+import arro3.core as arro3
 import duckdb
 import numpy as np
 import pandas as pd
@@ -86,6 +87,9 @@ def test_dictionaries_of_many_chunks():
         pa.table({"reply": TEXTS}),
         pa.record_batch({"reply": TEXTS}),
         pa.StructArray.from_arrays([pa.array(TEXTS)], ["reply"]),
+        arro3.Array(TEXTS, arro3.DataType.string()),
+        arro3.ChunkedArray([arro3.Array(TEXTS, arro3.DataType.string_view())]),
+        arro3.Table.from_pydict({"reply": arro3.Array(TEXTS, arro3.DataType.string())}),
     ],
     ids=lambda column: f"{type(column).__module__}.{type(column).__name__}",
 )
@@ -120,6 +124,7 @@ def test_results_go_everywhere():
     assert pl.from_arrow(column).dtype == pl.Series(column).dtype
     verdicts = column  # noqa: F841  # DuckDB finds it by name
     assert [row[0] for row in duckdb.sql("select category from verdicts").fetchall()] == categories
+    assert pa.array(arro3.Array.from_arrow(column)).to_pylist() == expected()
     assert pa.table(column).to_pandas()["category"].isna().tolist() == [c is None for c in categories]
     pa.array(column).validate(full=True)
     pa.table(column).validate(full=True)
@@ -219,8 +224,10 @@ def test_what_is_no_column(column):
 def test_what_no_column_may_hold():
     with pytest.raises(TypeError, match="item 1: expected str, bytes or a pair"):
         classify_batch(["x", 5])
-    with pytest.raises(ValueError, match="expected a column of strings or bytes, found Int64"):
+    with pytest.raises(TypeError, match=r"^expected a column of strings or bytes, found Int64"):
         classify_batch(pa.array([1, 2]))
+    with pytest.raises(TypeError, match="expected a column of strings or bytes, found Float64"):
+        classify_batch(["x"], remote_host=pa.array([1.5]))
     with pytest.raises(ValueError, match="expected a column `reply` or a table of one column, found a, b"):
         classify_batch(pa.table({"a": TEXTS, "b": TEXTS}))
 

@@ -63,7 +63,7 @@ try:
 except ImportError as error:
     assert "subinterpreters" in str(error), error
 else:
-    assert smtpcodes.classify("550 5.1.1 Sorry").should_suppress
+    raise AssertionError("its enums would be those of another interpreter")
 '''
 failed = interpreters.run_string(other, code)
 interpreters.destroy(other)
@@ -72,7 +72,7 @@ assert smtpcodes.classify("550 5.1.1 Sorry").should_suppress
 """
 
 
-def test_sub_interpreters_work_or_say_why_not(python):
+def test_sub_interpreters_are_told_why_not(python):
     done = run(SUB_INTERPRETER, python)
     assert done.returncode == 0, done.stderr
 

@@ -7,6 +7,7 @@ mod bench;
 mod c;
 mod codegen;
 mod demo;
+mod mta;
 mod node;
 mod python;
 mod run;
@@ -21,9 +22,10 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
-  test [--all | --only NAME…]
-                        the tests of the Rust crates; --all adds C, Python and Node. What cannot
-                        run here is named and counted
+  test [--rust | --distributed | --only NAME…]
+                        the tests of all languages and of mail servers; --rust only those of the Rust
+                        crates, --distributed also Apache Spark and ClickHouse. What cannot run here is
+                        named and counted
   codegen [--check]     write what is generated from codes.yaml; --check only compares
   score FILE…           how many labelled replies (NDJSON) the rules get right, and every miss
   why TEXT              what the rules see in a reply, and which of them hold
@@ -31,6 +33,8 @@ usage: cargo xtask COMMAND
   demo                  the program on the example replies
   install --prefix DIR  the C library: header, libraries, pkg-config file, CMake package
   dist c                tarball and Debian packages of the C library and the program, into dist/
+  dist python           wheels and sources of the Python package, into dist/python/
+  dist node             tarballs of the npm package and of this platform's, into dist/
   ci                    what continuous integration runs: the tests, then a clean tree
 ";
 
@@ -83,10 +87,13 @@ fn install(args: &[String]) -> Outcome {
 }
 
 fn dist(args: &[String]) -> Outcome {
-    if args != ["c"] {
-        return Err("usage: cargo xtask dist c".into());
-    }
-    for file in c::dist(Path::new("dist"))? {
+    let files = match args {
+        [language] if language == "c" => c::dist(Path::new("dist"))?,
+        [language] if language == "python" => python::dist(Path::new("dist/python"))?,
+        [language] if language == "node" => return node::dist(),
+        _ => return Err("usage: cargo xtask dist c | python | node".into()),
+    };
+    for file in files {
         println!("{}", file.display());
     }
     Ok(())

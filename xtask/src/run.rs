@@ -2,7 +2,20 @@
 
 use std::error::Error;
 use std::ffi::OsStr;
+use std::fmt;
 use std::process::{Command, Stdio};
+
+/// Why a test cannot run here: no failure of what it tests.
+#[derive(Debug)]
+pub struct Skipped(pub String);
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Skipped {}
 
 /// A program with its arguments.
 pub fn program<A: AsRef<OsStr>>(name: &str, arguments: impl IntoIterator<Item = A>) -> Command {

@@ -6,41 +6,55 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::run::{cargo, has, run};
-use crate::{Outcome, c, codegen, node, python};
+use crate::run::{Skipped, cargo, has, run};
+use crate::{Outcome, c, codegen, mta, node, python};
+use Part::{Distributed, Languages, Rust};
 
 /// One part of the tests.
 struct Step {
     name: &'static str,
     /// Programs without which it cannot run.
     needs: &'static [&'static str],
-    /// Of another language: builds and installs for minutes, so it must be asked for.
-    language: bool,
+    part: Part,
     test: fn() -> Outcome,
 }
 
+/// What the steps are asked for by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// The crates of this workspace: `--rust` asks for no more.
+    Rust,
+    /// What other languages and mail servers see of them: part of the tests, unless less or more is asked for.
+    Languages,
+    /// What needs other people's systems, which are large: `--distributed` asks for these as well.
+    Distributed,
+}
+
 const STEPS: &[Step] = &[
-    Step { name: "fresh", needs: &[], language: false, test: || codegen::codegen(&["--check".to_owned()]) },
-    Step {
-        name: "format",
-        needs: &[],
-        language: false,
-        test: || run(&mut cargo(["fmt", "--all", "--check"])),
-    },
-    Step { name: "lint", needs: &[], language: false, test: lint },
-    Step { name: "rust", needs: &[], language: false, test: rust },
-    Step { name: "no-std", needs: &[], language: false, test: no_std },
-    Step { name: "docs", needs: &[], language: false, test: docs },
-    Step { name: "package", needs: &[], language: false, test: package },
-    Step { name: "c", needs: &["cc", "c++", "pkg-config"], language: true, test: c_library },
-    Step { name: "python", needs: &["python3"], language: true, test: python::test },
-    Step { name: "node", needs: &["node", "npm"], language: true, test: node::test },
+    Step { name: "fresh", needs: &[], part: Rust, test: || codegen::codegen(&["--check".to_owned()]) },
+    Step { name: "format", needs: &[], part: Rust, test: || run(&mut cargo(["fmt", "--all", "--check"])) },
+    Step { name: "lint", needs: &[], part: Rust, test: lint },
+    Step { name: "rust", needs: &[], part: Rust, test: rust },
+    Step { name: "no-std", needs: &[], part: Rust, test: no_std },
+    Step { name: "docs", needs: &[], part: Rust, test: docs },
+    Step { name: "package", needs: &[], part: Rust, test: package },
+    Step { name: "c", needs: &["cc", "c++", "pkg-config"], part: Languages, test: c_library },
+    Step { name: "mta", needs: &["cc"], part: Languages, test: mta::test },
+    Step { name: "python", needs: &["python3"], part: Languages, test: python::test },
+    Step { name: "node", needs: &["node", "npm"], part: Languages, test: node::test },
+    Step { name: "distributed", needs: &["python3", "java"], part: Distributed, test: python::distributed },
 ];
 
 /// Runs the steps, or those that are named.
 pub fn test(args: &[String]) -> Outcome {
-    let all = args == ["--all"];
     let only = args.strip_prefix(&["--only".to_owned()][..]).unwrap_or(&[]);
+    let part = match args {
+        [] => Languages,
+        [flag] if flag == "--rust" => Rust,
+        [flag] if flag == "--distributed" => Distributed,
+        _ if !only.is_empty() => Distributed,
+        _ => return Err("usage: cargo xtask test [--rust | --distributed | --only NAME…]".into()),
+    };
     for name in only {
         if !STEPS.iter().any(|s| s.name == name) {
             let names: Vec<&str> = STEPS.iter().map(|s| s.name).collect();
@@ -48,12 +62,9 @@ pub fn test(args: &[String]) -> Outcome {
         }
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), 0);
-    for step in STEPS.iter().filter(|s| only.is_empty() || only.iter().any(|o| o == s.name)) {
-        if step.language && !all && only.is_empty() {
-            println!("skipped {}: ask for it with --all", step.name);
-            skipped += 1;
-            continue;
-        }
+    for step in
+        STEPS.iter().filter(|s| s.part <= part && (only.is_empty() || only.iter().any(|o| o == s.name)))
+    {
         let missing: Vec<&str> = step.needs.iter().copied().filter(|n| !has(n)).collect();
         if !missing.is_empty() {
             println!("skipped {}: {} is not installed", step.name, missing.join(", "));
@@ -66,6 +77,10 @@ pub fn test(args: &[String]) -> Outcome {
             Ok(()) => {
                 println!("passed {} in {:.0} s", step.name, start.elapsed().as_secs_f64());
                 passed += 1;
+            }
+            Err(e) if e.is::<Skipped>() => {
+                println!("skipped {}: {e}", step.name);
+                skipped += 1;
             }
             Err(e) => {
                 eprintln!("failed {}: {e}", step.name);

@@ -1,47 +1,118 @@
-// One reply, many in a loop, many in a batch; and a loop that counts bytes, for the price of touching them.
+// One reply, many in a loop, many in a batch, and who else could do it: the Rust core, and the rules as regular
+// expressions of JavaScript. What counts are the ratios at the end, of figures that one run has measured.
 //
 //     npm run bench
 //
-// It wants the addon of `npm run build`: a debug build is many times slower. Another classifier from the
-// registry takes part if it is installed: SMTPCODES_BENCH_AGAINST names a module that exports `classify`.
+// It wants the addon of `npm run build`: a debug build is many times slower. The replies are those of the
+// conformance cases, or of the file that SMTPCODES_REPLIES names: NDJSON with a key `reply`, or lines. Another
+// classifier takes part if SMTPCODES_BENCH_AGAINST names a module that exports `classify`.
 
-import { bench, boxplot, do_not_optimize, run, summary } from 'mitata';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
 
-import { classify, classifyBatch, rule, ruleIds } from '../index.mjs';
+import { bench, do_not_optimize, run, summary } from 'mitata';
 
-const replies = ruleIds().map((id) => rule(id).example);
-const buffers = replies.map((reply) => Buffer.from(reply));
-const all = Buffer.concat(buffers);
-const [first] = replies;
+import { classify, classifyBatch } from '../index.mjs';
 
+const workspace = path.join(import.meta.dirname, '..', '..', '..');
+const rows = 10_000;
+
+/** The replies of a file, over and over, until there are enough of them for a batch. */
+function replies() {
+  const file = process.env.SMTPCODES_REPLIES ?? path.join(workspace, 'crates', 'conformance', 'cases.json');
+  const text = readFileSync(file, 'utf8');
+  const reply = (line) => (line.startsWith('{') ? JSON.parse(line).reply : line);
+  const all = file.endsWith('.json') ? JSON.parse(text).map((one) => one.reply) : text.split('\n').filter(Boolean).map(reply);
+  return Array.from({ length: rows }, (_, i) => all[i % all.length]);
+}
+
+/** Runs cargo at the root of the workspace; gives what it prints. */
+const cargo = (args, env) =>
+  execFileSync('cargo', args, {
+    cwd: workspace,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1e8,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+/** What the Rust core takes for the batch on one thread, by its own benchmark, in nanoseconds a reply. */
+function core(all) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'smtpcodes-'));
+  try {
+    const file = path.join(folder, 'replies.ndjson');
+    writeFileSync(file, all.map((reply) => `${JSON.stringify({ reply })}\n`).join(''));
+    const printed = cargo(['bench', '--quiet', '-p', 'smtpcodes'], { SMTPCODES_REPLIES: file });
+    return Number(/^classify_batch +([\d.]+) ns/m.exec(printed)[1]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same rules as a list of regular expressions, of which the first that holds counts. */
+function expressions() {
+  const file = cargo(['run', '--quiet', '--release', '-p', 'smtpcodes-cli', '--', 'rules', 'export', '--format', 'zonemta']);
+  const lines = file.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.map((line) => {
+    const [expression, , category] = line.split(',');
+    return { expression: new RegExp(expression, 'i'), category };
+  });
+}
+
+const all = replies();
+const buffers = all.map((reply) => Buffer.from(reply));
+const bytes = Buffer.concat(buffers);
+const rules = expressions();
 const against = process.env.SMTPCODES_BENCH_AGAINST;
 const other = against === undefined ? undefined : await import(against);
 
-console.log(`${replies.length} replies, ${Math.round(all.length / replies.length)} bytes mean`);
+console.log(`${rows} replies, ${Math.round(bytes.length / rows)} bytes mean; ${availableParallelism()} cores`);
 
-bench('one reply, a string', () => do_not_optimize(classify(first)));
-bench('one reply, a Buffer', () => do_not_optimize(classify(buffers[0])));
-
-boxplot(() => {
-  summary(() => {
-    bench('all replies, classify in a loop', () => {
-      for (const reply of replies) do_not_optimize(classify(reply));
-    });
-    bench('all replies, classifyBatch of strings', () => do_not_optimize(classifyBatch(replies)));
-    bench('all replies, classifyBatch of Buffers', () => do_not_optimize(classifyBatch(buffers)));
-    bench('all replies, classifyBatch and an object each', () => do_not_optimize([...classifyBatch(replies)]));
-    if (other !== undefined) {
-      bench(`all replies, ${against} in a loop`, async () => {
-        for (const reply of replies) do_not_optimize(await other.classify(reply));
-      });
-    }
-  });
+bench('classify of a string', function* () {
+  let i = 0;
+  yield () => do_not_optimize(classify(all[i++ % rows]));
 });
-
-bench('all replies, counting spaces in JavaScript', () => {
+bench('classify of a Buffer', function* () {
+  let i = 0;
+  yield () => do_not_optimize(classify(buffers[i++ % rows]));
+});
+summary(() => {
+  bench('classify in a loop', () => {
+    for (const reply of all) do_not_optimize(classify(reply));
+  });
+  bench('classifyBatch', () => do_not_optimize(classifyBatch(all)));
+  bench('classifyBatch of Buffers', () => do_not_optimize(classifyBatch(buffers)));
+  bench('classifyBatch, one thread', () => do_not_optimize(classifyBatch(all, null, { threads: 1 })));
+  bench('classifyBatch, an object each', () => do_not_optimize([...classifyBatch(all)]));
+  if (other !== undefined) {
+    bench('the other classifier', async () => {
+      for (const reply of all) do_not_optimize(await other.classify(reply));
+    });
+  }
+});
+// A tenth of the replies: it takes its time.
+bench('regular expressions', () => {
+  for (let i = 0; i < rows; i += 10) do_not_optimize(rules.find(({ expression }) => expression.test(all[i]))?.category);
+});
+bench('counting spaces in JavaScript', () => {
   let spaces = 0;
-  for (let i = 0; i < all.length; i += 1) if (all[i] === 32) spaces += 1;
+  for (let i = 0; i < bytes.length; i += 1) if (bytes[i] === 32) spaces += 1;
   do_not_optimize(spaces);
 });
 
-await run();
+const { benchmarks } = await run();
+
+// The shortest time counts, as noise only ever adds.
+const fastest = (name) => benchmarks.find(({ alias }) => alias === name).runs[0].stats.min;
+const loop = fastest('classify in a loop');
+const ratio = (what, value, goal = '') => console.log(`${what.padEnd(64)}${value.toFixed(2).padStart(8)}${goal}`);
+const times = (of) => `, times as fast as ${of}`;
+
+console.log();
+ratio(`classifyBatch${times('classify in a loop')}`, loop / fastest('classifyBatch'), '  (goal: 3 and more)');
+ratio(`classifyBatch on one thread${times('classify in a loop')}`, loop / fastest('classifyBatch, one thread'));
+ratio('classifyBatch on one thread, times the time of the Rust core', fastest('classifyBatch, one thread') / rows / core(all), '  (goal: 2 and less)');
+ratio(`classify${times('the rules as regular expressions')}`, (fastest('regular expressions') * 10) / loop);
+if (other !== undefined) ratio(`classify${times('the other classifier')}`, fastest('the other classifier') / loop);

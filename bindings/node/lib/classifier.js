@@ -34,8 +34,8 @@ class Classifier {
     return classify(this.#engine, reply, context);
   }
 
-  classifyBatch(replies, context) {
-    return classifyBatch(this.#engine, replies, context);
+  classifyBatch(replies, context, options) {
+    return classifyBatch(this.#engine, replies, context, options);
   }
 
   async setRules(rules, file = 'rules.yaml') {

@@ -25,15 +25,25 @@ function classify(engine, reply, context) {
 
 /** The core reads no more of a reply; src/text.rs. */
 const MOST = 16 * 1024 + 4;
-/** UTF-16 units or bytes that cross the border at once: enough to forget the crossing, few enough for a cache. */
-const CHUNK = 128 * 1024;
+/** UTF-16 units or bytes that cross the border at once: enough for many threads, few enough to be copied. */
+const CHUNK = 512 * 1024;
 
-function classifyBatch(engine, replies, context) {
+/** How many threads the addon may use; 0 for as many as there are cores. */
+function threadsOf(options) {
+  if (options === undefined || options === null) return 0;
+  if (typeof options !== 'object') throw check.expected('options to be an object', options);
+  const { threads = 0 } = options;
+  if (Number.isInteger(threads) && threads >= 0 && threads < 2 ** 32) return threads;
+  throw check.expected('options.threads to be a whole number from 0', threads);
+}
+
+function classifyBatch(engine, replies, context, options) {
   if (typeof replies?.[Symbol.iterator] !== 'function' || typeof replies === 'string' || replies instanceof Uint8Array) {
     throw check.expected('replies to be an iterable of strings or Uint8Arrays', replies);
   }
   const rows = Array.isArray(replies) ? replies : Array.from(replies);
   const { known, which } = contexts(context, rows.length);
+  const threads = threadsOf(options);
   const columns = new VerdictColumns(rows.length);
   const out = bytesOf(columns);
   const lengths = new Uint32Array(rows.length);
@@ -57,8 +67,8 @@ function classifyBatch(engine, replies, context) {
     const numbers = lengths.subarray(first, row);
     const whose = which.subarray(first, row);
     check.call('context.', () => {
-      if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, whose);
-      else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, whose);
+      if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, whose, threads);
+      else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, whose, threads);
     });
   }
   return columns;

@@ -21,18 +21,21 @@ const COMMANDS = {
 
 const text = (value) => (typeof value === 'string' && value !== '' ? value : null);
 
-function command(name) {
-  return COMMANDS[text(name)?.split(' ', 1)[0].toUpperCase()] ?? null;
+/** The command that an error is about. nodemailer calls the message itself by the command before it. */
+function command({ command: name, code }) {
+  const known = COMMANDS[text(name)?.split(' ', 1)[0].toUpperCase()] ?? null;
+  return known === 'data' && code === 'EMESSAGE' ? 'end_of_data' : known;
 }
 
-/** One refusal: to a recipient, or to all of them if it names none. */
-function failure(recipient, reply, diagnostic, name, context) {
-  const known = { ...context, command: context?.command ?? command(name) };
+/** One refusal: to a recipient, or to all of them if it names none. What the caller says counts most. */
+function failure(recipient, reply, diagnostic, ours, context) {
+  const known = { ...ours, ...context };
+  for (const [field, value] of Object.entries(ours)) known[field] ??= value;
   return Object.freeze({
     recipient,
     reply,
     diagnostic,
-    command: known.command,
+    command: known.command ?? null,
     verdict: classify(binding, diagnostic, known),
   });
 }
@@ -42,17 +45,25 @@ function fromNodemailer(error, recipients, context) {
   const reply = text(error.response);
   const codes = [error.code, error.originalCode].filter(text);
   const diagnostic = reply ?? [...codes, text(error.message)].filter(Boolean).join(' ');
-  return recipients.map((recipient) => failure(recipient, reply, diagnostic, error.command, context));
+  const ours = { command: command(error) };
+  return recipients.map((recipient) => failure(recipient, reply, diagnostic, ours, context));
 }
 
-/** Haraka's addresses with `dsn_*` fields. */
-function fromHaraka(address, context) {
+/** Haraka's addresses with `dsn_*` fields: what a server said, or else what Haraka itself made of it. */
+function fromHaraka(address, mx, context) {
   const recipient = typeof address.address === 'function' ? text(address.address()) : text(address.address);
-  const parts = [address.dsn_smtp_code, address.dsn_smtp_extc, address.dsn_smtp_response ?? address.reason];
-  const reply = parts.filter((part) => part !== undefined && part !== null && part !== '').join(' ');
-  const original = text(address.original)?.replace(/^<|>$/g, '');
-  return failure(recipient ?? text(original), text(reply), reply, 'RCPT', context);
+  const original = text(address.original)?.replace(/^<|>$/g, '') ?? null;
+  const join = (...parts) => text(parts.filter((part) => part !== undefined && part !== null && part !== '').join(' '));
+  const said = text(address.dsn_smtp_response);
+  const reply = said === null ? text(address.reason) : join(address.dsn_smtp_code, address.dsn_smtp_extc, said);
+  const own = join(address.dsn_code, address.dsn_status, address.dsn_msg);
+  const remoteHost = text(mx?.from_dns) ?? text(address.dsn_remote_mta) ?? text(mx?.exchange);
+  const ours = { command: reply === null ? null : 'rcpt', remoteHost };
+  return failure(recipient ?? original, reply, reply ?? own ?? '', ours, context);
 }
+
+/** Where Haraka lists recipients: in the errors of its `bounce` hook, and in what its `deferred` hook is given. */
+const HARAKA = ['bounced_rcpt', 'deferred_rcpt', 'bounce_recips', 'fail_recips'];
 
 const list = (value) => (Array.isArray(value) ? value : []);
 
@@ -60,8 +71,10 @@ function fromError(error, context) {
   if (typeof error !== 'object' || error === null) throw check.expected('error to be an object', error);
   check.context(context);
 
-  const haraka = list(error.bounced_rcpt).filter((address) => typeof address === 'object' && address !== null);
-  if (haraka.length > 0) return Object.freeze(haraka.map((address) => fromHaraka(address, context)));
+  const haraka = HARAKA.flatMap((name) => list(error[name])).filter((one) => typeof one === 'object' && one !== null);
+  if (haraka.length > 0) return Object.freeze(haraka.map((address) => fromHaraka(address, error.mx, context)));
+  // Where its `deferred` hook is told of all recipients at once, it gets a text.
+  if (text(error.err) !== null) return Object.freeze([failure(null, null, error.err, {}, context)]);
 
   const each = list(error.rejectedErrors).filter((one) => typeof one === 'object' && one !== null);
   if (each.length > 0) {

@@ -5,15 +5,15 @@ use napi::bindgen_prelude::{Error, Result, Status};
 use napi_derive::napi;
 use smtpcodes::{Classifier, Context};
 
-use crate::classify::of_text;
 use crate::context::Known;
-use crate::text::JsText;
+use crate::parallel;
+use crate::text::{JsText, to_utf16};
 use crate::verdict::Columns;
 
 /// The verdicts on strings, which `replies` holds with a line feed between them, from row `first` on.
 ///
 /// `lengths` counts UTF-16 units. `which` has the number of each reply's context among `known`; it is empty
-/// if all have the first, or none.
+/// if all have the first, or none. `threads` is how many there may be, 0 for as many as there are cores.
 #[napi(catch_unwind)]
 #[allow(clippy::too_many_arguments, reason = "an object would have to be read property by property")]
 pub fn classify_strings(
@@ -24,13 +24,15 @@ pub fn classify_strings(
     first: u32,
     known: Vec<Known>,
     which: &[u32],
+    threads: u32,
 ) -> Result<()> {
-    strings(&Classifier::builtin(), env, replies, lengths, out, first, &known, which)
+    let batch = Batch { lengths, first, known: &known, which, threads };
+    batch.strings(&Classifier::builtin(), env, replies, out)
 }
 
 /// The verdicts on byte strings, which `replies` holds behind each other, from row `first` on.
 ///
-/// `lengths` counts bytes.
+/// `lengths` counts bytes; the others are as above.
 #[napi(catch_unwind)]
 #[allow(clippy::too_many_arguments, reason = "an object would have to be read property by property")]
 pub fn classify_buffers(
@@ -40,61 +42,70 @@ pub fn classify_buffers(
     first: u32,
     known: Vec<Known>,
     which: &[u32],
+    threads: u32,
 ) -> Result<()> {
-    buffers(&Classifier::builtin(), replies, lengths, out, first, &known, which)
+    let batch = Batch { lengths, first, known: &known, which, threads };
+    batch.buffers(&Classifier::builtin(), replies, out)
 }
 
-#[allow(clippy::too_many_arguments, reason = "as above")]
-pub(crate) fn strings(
-    classifier: &Classifier,
-    env: Env,
-    replies: JsText,
-    lengths: &[u32],
-    mut out: Columns<'_>,
-    first: u32,
-    known: &[Known],
-    which: &[u32],
-) -> Result<()> {
-    let contexts = Contexts::read(known, which)?;
-    let units: usize = lengths.iter().map(|&l| l as usize + 1).sum();
-    // A unit takes at most three bytes; a character of two units takes four.
-    replies.with(env, units * 3, |all| {
-        let mut rest = all;
-        for (row, &length) in lengths.iter().enumerate() {
-            let context = contexts.of(row);
-            let ascii = rest.get(..length as usize).filter(|reply| reply.is_ascii());
-            let (reply, verdict) = match ascii {
-                Some(reply) => (reply, classifier.classify_with(reply, context)),
-                None => {
-                    let reply = &rest[..bytes_of(rest, length as usize)];
-                    (reply, of_text(classifier, reply, context))
-                }
-            };
-            out.write(first as usize + row, &verdict);
-            // And the line feed.
-            rest = rest.get(reply.len() + 1..).unwrap_or_default();
-        }
-    })
+/// What both kinds of batches have.
+pub(crate) struct Batch<'a> {
+    pub(crate) lengths: &'a [u32],
+    pub(crate) first: u32,
+    pub(crate) known: &'a [Known],
+    pub(crate) which: &'a [u32],
+    pub(crate) threads: u32,
 }
 
-#[allow(clippy::too_many_arguments, reason = "as above")]
-pub(crate) fn buffers(
-    classifier: &Classifier,
-    replies: &[u8],
-    lengths: &[u32],
-    mut out: Columns<'_>,
-    first: u32,
-    known: &[Known],
-    which: &[u32],
-) -> Result<()> {
-    let contexts = Contexts::read(known, which)?;
-    let mut rest = replies;
-    for (row, &length) in lengths.iter().enumerate() {
-        let (reply, behind) = rest.split_at((length as usize).min(rest.len()));
-        rest = behind;
-        out.write(first as usize + row, &classifier.classify_with(reply, contexts.of(row)));
+impl Batch<'_> {
+    pub(crate) fn strings(
+        &self,
+        classifier: &Classifier,
+        env: Env,
+        text: JsText,
+        mut out: Columns<'_>,
+    ) -> Result<()> {
+        let contexts = Contexts::read(self.known, self.which)?;
+        let units: usize = self.lengths.iter().map(|&l| l as usize + 1).sum();
+        // A unit takes at most three bytes; a character of two units takes four.
+        text.with(env, units * 3, |all| {
+            let replies = cut(all, self.lengths);
+            let mut verdicts = parallel::verdicts(classifier, &replies, &contexts, self.threads as usize);
+            for (verdict, reply) in verdicts.iter_mut().zip(&replies) {
+                to_utf16(verdict, reply);
+            }
+            out.write_all(self.first as usize, &verdicts);
+        })
     }
-    Ok(())
+
+    pub(crate) fn buffers(&self, classifier: &Classifier, bytes: &[u8], mut out: Columns<'_>) -> Result<()> {
+        let contexts = Contexts::read(self.known, self.which)?;
+        let mut rest = bytes;
+        let mut next = |&length: &u32| {
+            let (reply, behind) = rest.split_at((length as usize).min(rest.len()));
+            rest = behind;
+            reply
+        };
+        let replies: Vec<&[u8]> = self.lengths.iter().map(&mut next).collect();
+        let verdicts = parallel::verdicts(classifier, &replies, &contexts, self.threads as usize);
+        out.write_all(self.first as usize, &verdicts);
+        Ok(())
+    }
+}
+
+/// The replies of a text in which line feeds stand between them, by their lengths in UTF-16 units.
+fn cut<'a>(text: &'a [u8], lengths: &[u32]) -> Vec<&'a [u8]> {
+    let mut rest = text;
+    let next = |&length: &u32| {
+        let length = length as usize;
+        // Where all is ASCII, a unit is a byte.
+        let ascii = rest.get(..length).is_some_and(<[u8]>::is_ascii);
+        let (reply, behind) = rest.split_at(if ascii { length } else { bytes_of(rest, length) });
+        // And the line feed.
+        rest = behind.get(1..).unwrap_or_default();
+        reply
+    };
+    lengths.iter().map(next).collect()
 }
 
 /// How many bytes the first UTF-16 units of a text take.
@@ -115,7 +126,7 @@ fn bytes_of(text: &[u8], units: usize) -> usize {
 }
 
 /// The contexts of a batch, read once each.
-struct Contexts<'a> {
+pub(crate) struct Contexts<'a> {
     distinct: Vec<Context<'a>>,
     which: &'a [u32],
 }
@@ -132,7 +143,7 @@ impl<'a> Contexts<'a> {
         Ok(Self { distinct, which })
     }
 
-    fn of(&self, row: usize) -> &Context<'a> {
-        &self.distinct[self.which.get(row).map_or(0, |&n| n as usize)]
+    pub(crate) fn of(&self, row: usize) -> Context<'a> {
+        self.distinct[self.which.get(row).map_or(0, |&n| n as usize)]
     }
 }

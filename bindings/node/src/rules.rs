@@ -7,10 +7,11 @@ use napi::bindgen_prelude::{AsyncTask, Result, Task};
 use napi_derive::napi;
 use smtpcodes::{Classifier, RulesError, SharedClassifier};
 
+use crate::batch::Batch;
+use crate::classify;
 use crate::context::Known;
 use crate::text::JsText;
 use crate::verdict::Columns;
-use crate::{batch, classify};
 
 /// Built-in rules, and own ones before them, which can be replaced at any time.
 #[napi]
@@ -39,10 +40,10 @@ impl NativeClassifier {
     /// Takes rules, unless they have mistakes.
     #[napi(catch_unwind)]
     pub fn set_rules(&self, yaml: String, file: String) -> Vec<Mistake> {
-        replace(&self.0, &yaml, &file)
+        replace(&self.0, Classifier::with_rules(&yaml, &file))
     }
 
-    /// The same on a thread of the pool; who classifies meanwhile has the rules of before.
+    /// The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before.
     #[napi(catch_unwind, ts_return_type = "Promise<Array<Mistake>>")]
     pub fn set_rules_later(&self, yaml: String, file: String) -> AsyncTask<Compile> {
         AsyncTask::new(Compile { shared: Arc::clone(&self.0), yaml, file })
@@ -83,8 +84,10 @@ impl NativeClassifier {
         first: u32,
         known: Vec<Known>,
         which: &[u32],
+        threads: u32,
     ) -> Result<()> {
-        batch::strings(&self.0.load(), env, replies, lengths, out, first, &known, which)
+        let batch = Batch { lengths, first, known: &known, which, threads };
+        batch.strings(&self.0.load(), env, replies, out)
     }
 
     /// As the function of this name.
@@ -98,8 +101,10 @@ impl NativeClassifier {
         first: u32,
         known: Vec<Known>,
         which: &[u32],
+        threads: u32,
     ) -> Result<()> {
-        batch::buffers(&self.0.load(), replies, lengths, out, first, &known, which)
+        let batch = Batch { lengths, first, known: &known, which, threads };
+        batch.buffers(&self.0.load(), replies, out)
     }
 }
 
@@ -111,20 +116,24 @@ pub struct Compile {
 }
 
 impl Task for Compile {
-    type Output = Vec<Mistake>;
+    type Output = core::result::Result<Classifier, RulesError>;
     type JsValue = Vec<Mistake>;
 
     fn compute(&mut self) -> Result<Self::Output> {
-        Ok(replace(&self.shared, &self.yaml, &self.file))
+        Ok(Classifier::with_rules(&self.yaml, &self.file))
     }
 
-    fn resolve(&mut self, _: Env, mistakes: Self::Output) -> Result<Self::JsValue> {
-        Ok(mistakes)
+    /// On the thread of JavaScript: no call of it, be it for a long batch, sees the rules change.
+    fn resolve(&mut self, _: Env, compiled: Self::Output) -> Result<Self::JsValue> {
+        Ok(replace(&self.shared, compiled))
     }
 }
 
-fn replace(shared: &SharedClassifier, yaml: &str, file: &str) -> Vec<Mistake> {
-    match Classifier::with_rules(yaml, file) {
+fn replace(
+    shared: &SharedClassifier,
+    compiled: core::result::Result<Classifier, RulesError>,
+) -> Vec<Mistake> {
+    match compiled {
         Ok(classifier) => {
             shared.store(classifier);
             Vec::new()

@@ -100,6 +100,13 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// Writes verdicts into the rows from this one on.
+    pub(crate) fn write_all(&mut self, first: usize, verdicts: &[Verdict]) {
+        for (row, verdict) in verdicts.iter().enumerate() {
+            self.write(first + row, verdict);
+        }
+    }
+
     fn put<const N: usize>(&mut self, at: usize, value: [u8; N]) {
         self.bytes[at..at + N].copy_from_slice(&value);
     }

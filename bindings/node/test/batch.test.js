@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 
-const { VerdictColumns, classify, classifyBatch } = require('..');
+const { Classifier, VerdictColumns, classify, classifyBatch } = require('..');
 
 const REPLIES = [
   '550 5.1.1 Sorry',
@@ -38,6 +38,21 @@ test('a batch that crosses the border more than once gives the same', () => {
   for (const row of [0, 1, 4095, 12_345, 19_999]) assert.deepEqual(columns.at(row), expected[(row * 7) % REPLIES.length]);
   const strings = many.filter((reply) => typeof reply === 'string');
   assert.deepEqual([...classifyBatch(strings)], strings.map((s) => expected[REPLIES.indexOf(s)]));
+});
+
+test('threads change nothing but the time', () => {
+  // Enough text for several threads, in rows of very different lengths.
+  const many = Array.from({ length: 12_000 }, (_, i) => (i % 1000 === 0 ? REPLIES.at(-2) : REPLIES[i % 9]));
+  const kinds = [many.map(String), many.map((reply) => Buffer.from(reply)), many];
+  const contexts = many.map((_, i) => (i % 2 === 0 ? null : { provider: 'gmail' }));
+  for (const replies of kinds) {
+    const expected = [...classifyBatch(replies, contexts, { threads: 1 })];
+    assert.deepEqual(expected[11_001], classify(replies[11_001], contexts[11_001]));
+    for (const options of [undefined, null, {}, { threads: 0 }, { threads: 2 }, { threads: 7 }, { threads: 1e6 }]) {
+      assert.deepEqual([...classifyBatch(replies, contexts, options)], expected);
+    }
+    assert.deepEqual([...new Classifier().classifyBatch(replies, contexts, { threads: 3 })], expected);
+  }
 });
 
 test('columns are numbers that dictionaries name', () => {
@@ -91,6 +106,10 @@ test('bad arguments are TypeErrors', () => {
     [[['550'], [{}, {}]], /as many contexts as replies, 1, found 2/],
     [[['550'], [{ provider: 'nobody' }]], /context\.provider: expected the id of a provider/],
     [[['550'], 5], /context to be an object/],
+    [[['550'], null, 4], /expected options to be an object, found number 4/],
+    [[['550'], null, { threads: -1 }], /options\.threads to be a whole number from 0, found number -1/],
+    [[['550'], null, { threads: 1.5 }], /options\.threads/],
+    [[['550'], null, { threads: '2' }], /options\.threads/],
   ];
   for (const [args, message] of refused) {
     assert.throws(() => classifyBatch(...args), (error) => error instanceof TypeError && message.test(error.message));

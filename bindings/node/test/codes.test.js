@@ -45,6 +45,13 @@ test('types, tables and addon hold the same ids under the same numbers', () => {
   }
 });
 
+test('bundlers may drop the tables that are not used', () => {
+  const text = readFileSync(path.join(__dirname, '..', 'codes.mjs'), 'utf8');
+  const droppable = text.match(/^export const \w+ = \/\* @__PURE__ \*\/ freeze\(/gm);
+  assert.equal(droppable.length, Object.keys(tables).length);
+  assert.equal(require('../package.json').sideEffects, false);
+});
+
 test('the tables are the same to modules, and frozen', async () => {
   const asModule = await import('../codes.mjs');
   const { default: _, ...named } = { ...asModule };

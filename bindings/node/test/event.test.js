@@ -1,9 +1,19 @@
 'use strict';
 
 const assert = require('node:assert/strict');
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
 const { test } = require('node:test');
 
-const { classify, fromEvent } = require('..');
+const { classify, classifyBatch, fromEvent } = require('..');
+
+const declarations = readFileSync(path.join(__dirname, '..', 'index.d.ts'), 'utf8');
+
+/** The members of a union of string literals in the declarations. */
+function union(name) {
+  const [, members] = declarations.match(new RegExp(`export type ${name} =([^;]*);`));
+  return Array.from(members.matchAll(/'([^']+)'/g), ([, id]) => id);
+}
 
 const REPLY = 'böte 554 5.7.1 blocked using zen.spamhaus.org';
 const BODY = { RecordType: 'Bounce', Type: 'HardBounce', Email: 'a@example.org', MessageID: 'm', BouncedAt: '2026-01-31', Details: REPLY };
@@ -31,11 +41,27 @@ test('an event has the platform’s word and our verdict', () => {
 });
 
 test('each source reads what it gets, and what it does not know gives nothing', () => {
-  for (const source of ['ses', 'sendgrid', 'mailgun', 'postmark', 'sparkpost', 'brevo', 'mailjet', 'resend', 'postal']) {
+  for (const source of union('EventSource')) {
     for (const odd of ['', '{', '[]', 'null', {}, [], Buffer.from([0xff]), [{ event: null }]]) {
       assert.deepEqual(fromEvent(source, odd), []);
     }
   }
+});
+
+test('the declared unions hold what there is', () => {
+  const message = (run) => {
+    try {
+      return run();
+    } catch (error) {
+      return error.message;
+    }
+  };
+  const [, sources] = /expected one of (.*), found/.exec(message(() => fromEvent('nobody', {})));
+  assert.deepEqual(union('EventSource'), sources.split(', '));
+  const words = ['delivered', 'deferred', 'bounce', 'dropped', 'spamreport', 'open'];
+  const kinds = fromEvent('sendgrid', words.map((event) => ({ event }))).map(({ kind }) => kind);
+  assert.deepEqual(union('EventKind'), kinds);
+  assert.deepEqual(union('EvidenceKind'), [...classifyBatch([]).dictionaries.evidenceKind]);
 });
 
 test('bad arguments are TypeErrors', () => {

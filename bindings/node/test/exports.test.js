@@ -28,6 +28,14 @@ test('both kinds of modules share one addon', async () => {
   for (const name of Object.keys(common)) assert.equal(asModule[name], common[name], name);
 });
 
+test('where the addon cannot be, bundlers are told so', () => {
+  const { exports } = require('../package.json');
+  for (const condition of ['browser', 'workerd']) {
+    assert.equal(exports['.'][condition], null);
+    assert.equal(exports['./codes'][condition], undefined);
+  }
+});
+
 test('packages of platforms go with this version', () => {
   const main = require('../package.json');
   const { version } = main;

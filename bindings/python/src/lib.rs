@@ -9,7 +9,9 @@ mod context;
 mod enhanced_code;
 mod explain;
 mod facts;
+mod interpreter;
 mod members;
+mod program;
 mod reply;
 mod verdict;
 
@@ -31,12 +33,15 @@ mod _native {
         provider_from_host, reply_code_facts, title, vocabulary_source,
     };
     #[pymodule_export]
+    use crate::program::_program;
+    #[pymodule_export]
     use crate::verdict::{_evidence, _verdict, Evidence, Verdict};
 
     use pyo3::prelude::*;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::interpreter::only_one(module.py())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

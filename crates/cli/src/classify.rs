@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
+use std::iter;
 use std::path::Path;
 
 use indicatif::ProgressBar;
@@ -15,6 +16,7 @@ use crate::input::open::open;
 use crate::input::record::{Record, VERDICT};
 use crate::input::replies::{Found, Joiner};
 use crate::input::{name, paths, plain};
+use crate::output::csv::{VERDICT_COLUMNS, verdict_cells};
 use crate::output::page::Page;
 use crate::output::verdict_text::Report;
 use crate::output::{csv, progress};
@@ -201,26 +203,6 @@ enum Output {
     Csv(BufWriter<io::StdoutLock<'static>>),
 }
 
-/// The columns of CSV.
-const COLUMNS: [&str; 16] = [
-    "reply",
-    "reply_code",
-    "enhanced_code",
-    "severity",
-    "category",
-    "bounce",
-    "side",
-    "action",
-    "provider",
-    "blocklist",
-    "retry_after",
-    "conflict",
-    "evidence_kind",
-    "evidence_id",
-    "evidence_start",
-    "evidence_end",
-];
-
 impl Output {
     fn new(format: VerdictFormat) -> io::Result<Self> {
         let stdout = || BufWriter::with_capacity(64 << 10, io::stdout().lock());
@@ -229,7 +211,7 @@ impl Output {
             VerdictFormat::Ndjson => Self::Ndjson(stdout()),
             VerdictFormat::Csv => {
                 let mut out = stdout();
-                csv::row(&mut out, COLUMNS)?;
+                csv::row(&mut out, iter::once("reply").chain(VERDICT_COLUMNS))?;
                 Self::Csv(out)
             }
         })
@@ -243,27 +225,8 @@ impl Output {
             }
             Self::Ndjson(out) => ndjson(out, row),
             Self::Csv(out) => {
-                let v = row.verdict;
-                let text = |t: Option<&dyn ToString>| t.map(ToString::to_string).unwrap_or_default();
-                let cells = [
-                    row.reply.to_owned(),
-                    text(v.reply_code.as_ref().map(|c| c as _)),
-                    text(v.enhanced_code.as_ref().map(|c| c as _)),
-                    v.severity.to_string(),
-                    v.category.to_string(),
-                    v.bounce.to_string(),
-                    v.side.to_string(),
-                    v.action.to_string(),
-                    text(v.provider.as_ref().map(|p| p as _)),
-                    text(v.blocklist.as_ref().map(|l| l as _)),
-                    text(v.retry_after.as_ref().map(|s| s as _)),
-                    v.conflict.to_string(),
-                    v.evidence.kind.to_string(),
-                    v.evidence.id.to_owned(),
-                    v.evidence.start.to_string(),
-                    v.evidence.end.to_string(),
-                ];
-                csv::row(out, cells.iter().map(String::as_str))
+                let verdict = verdict_cells(row.verdict);
+                csv::row(out, iter::once(row.reply).chain(verdict.iter().map(String::as_str)))
             }
         }
     }

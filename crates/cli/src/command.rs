@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, value_parser};
 use clap_complete::Shell;
+use smtpcodes_events::Source;
+
+#[cfg(unix)]
+use crate::serve::address::Address;
 
 /// What a mail server meant, whose fault it is, and what to do next.
 ///
@@ -21,6 +26,7 @@ Examples:
   smtpcodes explain '550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org'
   smtpcodes classify replies.txt
   smtpcodes classify --input ndjson --format ndjson < events.ndjson > verdicts.ndjson
+  smtpcodes events --source ses --format ndjson < webhooks.ndjson
   smtpcodes codes enhanced-codes --format csv > enhanced-codes.csv
 
 Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use."
@@ -36,8 +42,12 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Explain(ExplainArgs),
     Classify(ClassifyArgs),
+    Events(EventsArgs),
     Codes(CodesArgs),
     Rules(RulesArgs),
+    #[cfg(unix)]
+    Serve(ServeArgs),
+    Udf(UdfArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -108,6 +118,47 @@ pub(crate) struct ClassifyArgs {
     /// Rules of your own, tried before the built-in ones
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
+}
+
+/// Say of each webhook of a sending platform what it reports, and whether its own label is right.
+///
+/// Reads what platforms post: one JSON document a file, or one a line. `.gz` and `.zst` are read as they are.
+/// The verdict is on what the receiving server said; without that it is unknown, whatever the label.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+NDJSON has an object for each recipient:
+  source           whose webhook it is
+  kind             delivered, deferred, bounced, rejected, complaint, other
+  recipient        about whom
+  message_id       the platform's id of the message
+  time             as the platform wrote it
+  label            the platform's own word for what happened
+  label_category   what that word means, where it means one category
+  label_disagrees  whether word and verdict contradict each other
+  reply            what the receiving server said
+  verdict          as `smtpcodes classify` gives it
+What a webhook does not say is null. A line that is not JSON is complained of, and the others are read all
+the same. Check signatures before: that is not done here.
+
+Examples:
+  smtpcodes events --source ses notification.json
+  smtpcodes events --source sendgrid --format ndjson < webhooks.ndjson | jq 'select(.label_disagrees)'
+  smtpcodes events --source postmark --format csv webhooks.ndjson.gz > events.csv")]
+pub(crate) struct EventsArgs {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Whose webhooks they are
+    #[arg(long, value_parser = source())]
+    pub(crate) source: Source,
+    /// How to print events
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: VerdictFormat,
+}
+
+/// The ids of platforms, so that they can be listed and completed.
+fn source() -> impl TypedValueParser<Value = Source> {
+    PossibleValuesParser::new(Source::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
 }
 
 /// Print the tables themselves.
@@ -281,6 +332,90 @@ pub(crate) struct ExportArgs {
     pub(crate) language: Vec<String>,
 }
 
+/// Tell mail servers on this machine what replies mean.
+///
+/// Listens on Unix sockets and loopback addresses, and speaks on each of them the socketmap and the tcp_table
+/// protocol of Postfix, for its delivery status filter, and lines `classify HOST REPLY`, for readsocket of
+/// Exim. A status is answered with what the verdict adds to it; where there is nothing to add, or anything
+/// goes wrong, the answer is `NOTFOUND`, and mail takes its way as if nobody had been asked. Stops on SIGTERM
+/// and SIGINT, once what was asked is answered.
+#[cfg(unix)]
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  smtpcodes serve --listen /run/smtpcodes/socket
+  smtpcodes serve --listen /run/smtpcodes/socket --listen 127.0.0.1:2526 --mode defer-sender-side
+
+In main.cf of Postfix:
+  smtp_delivery_status_filter = socketmap:unix:/run/smtpcodes/socket:status
+
+By hand:
+  postmap -q '5.1.1 User unknown' socketmap:unix:/run/smtpcodes/socket:status
+
+A request has at most 64 KiB. Sockets that systemd hands over are served, too.")]
+pub(crate) struct ServeArgs {
+    /// Where to listen: the path of a Unix socket, or a loopback address with a port
+    #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::FilePath)]
+    pub(crate) listen: Vec<Address>,
+    /// What becomes of the status of a delivery
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) mode: ServeMode,
+    /// How many clients are served at once; one more closes the connection that was silent longest
+    #[arg(long, default_value_t = 256, value_name = "N", value_parser = value_parser!(u16).range(1..))]
+    pub(crate) max_clients: u16,
+    /// Rules of your own, tried before the built-in ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Classify for ClickHouse, as an executable user-defined function.
+///
+/// Reads rows of arguments from standard input and writes one value a row, until the input ends. What is
+/// written is sent whenever more input is awaited, so that a pool of processes can be kept waiting.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Returned values and their types in ClickHouse:
+  category, severity, bounce, side, action, evidence_kind, evidence_id, verdict  String
+  enhanced_code, provider, blocklist                                             Nullable(String)
+  reply_code                                                                     Nullable(UInt16)
+  retry_after                                                                    Nullable(UInt32)
+  evidence_start, evidence_end                                                   UInt32
+  conflict                                                                       Bool
+Several make a Tuple of them. `verdict` is the whole verdict as JSON. For a reply that is NULL, all are NULL.
+
+Examples:
+  smtpcodes udf --format TabSeparated
+  smtpcodes udf --format ArrowStream --chunk-header --return category,bounce,retry_after
+  smtpcodes udf --format RowBinary --arguments reply,remote_host --return verdict
+
+The configuration that ClickHouse wants is in docs/clickhouse.md of the source.")]
+pub(crate) struct UdfArgs {
+    /// How rows come and go: the `format` of the function's configuration
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) format: UdfFormat,
+    /// What the arguments of the function are, in their order
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "reply", value_name = "ARGUMENT")]
+    pub(crate) arguments: Vec<Argument>,
+    /// What the function returns
+    #[arg(
+        long = "return",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "category",
+        value_name = "PART"
+    )]
+    pub(crate) parts: Vec<Part>,
+    /// The number of rows precedes each chunk: `send_chunk_header` is 1 in the configuration
+    #[arg(long)]
+    pub(crate) chunk_header: bool,
+    /// Every argument and every returned value is Nullable; only RowBinary must be told
+    #[arg(long)]
+    pub(crate) nullable: bool,
+    /// Rules of your own, tried before the built-in ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
+}
+
 /// Print a script that completes commands in your shell.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -355,6 +490,74 @@ pub(crate) enum TableFormat {
     Csv,
 }
 
+/// How ClickHouse sends and takes rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UdfFormat {
+    /// Text: a line a row, tabs between values
+    #[value(name = "TabSeparated")]
+    TabSeparated,
+    /// Bytes: lengths before values
+    #[value(name = "RowBinary")]
+    RowBinary,
+    /// Columns: an Arrow IPC stream a chunk
+    #[value(name = "ArrowStream")]
+    ArrowStream,
+}
+
+/// What an argument of a function says about a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Argument {
+    /// The reply itself
+    Reply,
+    /// The host that replied, or its MX name
+    RemoteHost,
+    /// Whose mail system it is
+    Provider,
+    /// What was replied to
+    Command,
+    /// The address that the message was sent from
+    SendingIp,
+}
+
+/// A part of a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Part {
+    /// What went wrong
+    Category,
+    /// Three digits
+    ReplyCode,
+    /// Class, subject and detail
+    EnhancedCode,
+    /// What the server claims
+    Severity,
+    /// Whether the address is dead
+    Bounce,
+    /// On whose side the cause lies
+    Side,
+    /// What to do next
+    Action,
+    /// Whose mail system replied
+    Provider,
+    /// The block list that is named
+    Blocklist,
+    /// Seconds to wait
+    RetryAfter,
+    /// Whether codes and words contradict each other
+    Conflict,
+    /// What kind of witness decided
+    EvidenceKind,
+    /// Which rule or code decided
+    EvidenceId,
+    /// Where it starts in the reply, in bytes
+    EvidenceStart,
+    /// Where it has ended
+    EvidenceEnd,
+    /// Everything, as JSON
+    Verdict,
+}
+
 /// Whose form rules are exported in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
@@ -362,6 +565,17 @@ pub(crate) enum ExportFormat {
     Kumomta,
     /// bounces.txt for ZoneMTA
     Zonemta,
+}
+
+/// What becomes of the status of a delivery.
+#[cfg(unix)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ServeMode {
+    /// The verdict stands behind its text
+    #[default]
+    Annotate,
+    /// Besides, a permanent failure whose cause is on the sender's side becomes a transient one
+    DeferSenderSide,
 }
 
 /// The tables.

@@ -2,8 +2,12 @@
 
 mod classify;
 mod codes;
+mod events;
 mod explain;
 mod export;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod shell;
 mod support;
+mod udf;

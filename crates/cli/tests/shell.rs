@@ -4,6 +4,9 @@ use std::fs;
 
 use crate::support::{Folder, ok, run};
 
+#[cfg(unix)]
+const COMMANDS: [&str; 7] = ["explain", "classify", "codes", "rules", "serve", "completions", "man"];
+#[cfg(not(unix))]
 const COMMANDS: [&str; 6] = ["explain", "classify", "codes", "rules", "completions", "man"];
 
 #[test]

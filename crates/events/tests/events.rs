@@ -43,6 +43,23 @@ fn ses() {
     // Through SNS the notification is text within text.
     let wrapped = serde_json::json!({"Type": "Notification", "Message": bounce("General", UNKNOWN_USER)});
     assert_eq!(one(Source::Ses, &wrapped.to_string()).verdict.category, Category::UserUnknown);
+    // Functions get it in a list, from SNS or from a queue of SNS's; EventBridge has wrappings of its own.
+    let bare: serde_json::Value = serde_json::from_str(&bounce("General", UNKNOWN_USER)).unwrap();
+    for body in [
+        serde_json::json!({"Records": [{"EventSource": "aws:sns", "Sns": wrapped}]}),
+        serde_json::json!({"Records": [{"eventSource": "aws:sqs", "body": wrapped.to_string()}]}),
+        serde_json::json!({"source": "aws.ses", "detail-type": "Email Bounced", "detail": bare}),
+    ] {
+        assert_eq!(one(Source::Ses, &body.to_string()).verdict.category, Category::UserUnknown, "{body}");
+    }
+    let question = r#"{"Type":"SubscriptionConfirmation","Message":"You have chosen to subscribe"}"#;
+    assert!(read(Source::Ses, question.as_bytes()).is_empty());
+    // However often it is wrapped, reading ends.
+    let mut deep = bare;
+    for _ in 0..20 {
+        deep = serde_json::json!({"detail": deep});
+    }
+    assert!(read(Source::Ses, deep.to_string().as_bytes()).is_empty());
 
     let delivery = r#"{"eventType":"Delivery","mail":{"messageId":"m"},
         "delivery":{"recipients":["a@example.org"],"smtpResponse":"250 2.6.0 Message received"}}"#;

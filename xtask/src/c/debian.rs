@@ -98,7 +98,7 @@ impl Package {
 
     /// The same modes for everybody who builds it.
     fn modes(&self) -> Done {
-        let script = "find . -type d -exec chmod 755 {} + && find . -type f -not -path './usr/bin/*' -exec chmod 644 {} +";
+        let script = "find . -type d -exec chmod 755 {} + && find . -type f -not -path './usr/bin/*' -not -name qmail-remote -exec chmod 644 {} +";
         run(program("sh", ["-c", script]).current_dir(&self.tree))?;
         let mode = fs::Permissions::from_mode(0o755);
         fs::set_permissions(&self.tree, mode).map_err(named(&self.tree))
@@ -129,8 +129,11 @@ pub(super) fn compress(file: &Path) -> Done {
 /// The newest version of glibc of which a file needs something.
 pub(super) fn glibc(file: &Path) -> Done<String> {
     let versions = print(program("readelf", ["--version-info", "--wide"]).arg(file))?;
-    let number = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
     let needed = versions.split_whitespace().filter_map(|word| word.strip_prefix("GLIBC_"));
-    let newest = needed.max_by_key(|text| number(text));
-    newest.map(str::to_owned).ok_or_else(|| format!("{}: needs no glibc", file.display()))
+    newest(needed).map(str::to_owned).ok_or_else(|| format!("{}: needs no glibc", file.display()))
+}
+
+/// The newest of some versions.
+pub(super) fn newest<'a>(versions: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    versions.max_by_key(|text| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() })
 }

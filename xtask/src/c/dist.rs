@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::debian::{self, Package};
 use super::install::{self, Layout};
-use super::library::{self, Library, compiler, target};
+use super::library::{self, Library, target};
+use super::mta;
 use super::shell::{copy, empty, files, has, named, print, program, read, run, write};
 use super::test::examples;
 use super::{ABI, Done, VERSION, home, root};
@@ -16,7 +17,7 @@ pub(crate) fn dist(folder: &Path) -> Done<Vec<PathBuf>> {
     fs::create_dir_all(folder).map_err(named(folder))?;
     let folder = folder.canonicalize().map_err(named(folder))?;
     let library = library::build(true)?;
-    let triplet = print(program(compiler(), ["-dumpmachine"]).env("LC_ALL", "C"))?.trim().to_owned();
+    let triplet = library::triplet()?;
     let work = target().join("c-dist");
     empty(&work)?;
     let work = work.canonicalize().map_err(named(&work))?;
@@ -43,6 +44,7 @@ fn tarball(library: &Library, triplet: &str, work: &Path, folder: &Path) -> Done
         relocatable: true,
     };
     install::files(&layout, library)?;
+    mta::files(&layout)?;
     for source in files(&root().join("examples/c"), "c")? {
         copy(
             &source,
@@ -80,6 +82,7 @@ fn packages(library: &Library, triplet: &str, work: &Path) -> Done<Vec<Package>>
         relocatable: false,
     };
     install::files(&everything, library)?;
+    mta::files(&everything)?;
 
     let shared = |name: &str| format!("usr/{libdir}/{name}");
     let runtime = Package {
@@ -122,30 +125,39 @@ fn packages(library: &Library, triplet: &str, work: &Path) -> Done<Vec<Package>>
     let archive = development.tree.join(shared("libsmtpcodes.a"));
     run(program("strip", ["--strip-debug"]).arg(archive))?;
     let examples = format!("usr/share/doc/{}/examples", development.name);
-    for source in files(&root().join("examples/c"), "c")? {
-        copy(&source, &development.tree.join(&examples).join(source.file_name().unwrap_or_default()))?;
+    for folder in ["examples/c", "examples/milter"] {
+        for source in files(&root().join(folder), "c")? {
+            copy(&source, &development.tree.join(&examples).join(source.file_name().unwrap_or_default()))?;
+        }
     }
 
-    let mut all = vec![runtime, development];
-    all.extend(command(work)?);
-    Ok(all)
+    let command = command(work, &everything, &runtime.name)?;
+    for one in mta::PROGRAMS {
+        command.take(&everything, &shared(one.file))?;
+    }
+    Ok(vec![runtime, development, command])
 }
 
-/// The program, with its man page and what shells complete.
-fn command(work: &Path) -> Done<Option<Package>> {
-    if !root().join("crates/cli/Cargo.toml").exists() {
-        return Ok(None);
-    }
+/// The program, with its manual pages, what shells complete, and what mail servers need.
+fn command(work: &Path, everything: &Layout, library: &str) -> Done<Package> {
     let mut cargo = program("cargo", ["build", "--release", "--package", "smtpcodes-cli"]);
     run(cargo.current_dir(root()))?;
     let built = target().join("release/smtpcodes");
+    let mut needed = vec![debian::glibc(&built)?];
+    for one in mta::PROGRAMS {
+        needed.push(debian::glibc(&everything.lib(one.file))?);
+    }
     let package = Package {
         name: "smtpcodes".to_owned(),
         section: "mail",
-        depends: format!("libc6 (>= {}), libgcc-s1", debian::glibc(&built)?),
+        depends: format!(
+            "libc6 (>= {}), libgcc-s1, {library} (>= {VERSION})",
+            debian::newest(needed.iter().map(String::as_str)).unwrap_or_default()
+        ),
         multi_arch: "foreign",
         summary: "SMTP replies, explained and classified: program",
-        description: "Explains codes and replies of mail servers, and classifies bounces in bulk.",
+        description: "Explains codes and replies of mail servers, and classifies bounces in bulk.\n \
+                      Tells Exim, Postfix and qmail, by plugin, socket or wrapper, what replies mean.",
         tree: work.join("smtpcodes"),
         control: Vec::new(),
     };
@@ -154,9 +166,12 @@ fn command(work: &Path) -> Done<Option<Package>> {
     run(program("strip", [""; 0]).arg(&program_file))?;
     fs::set_permissions(&program_file, fs::Permissions::from_mode(0o755)).map_err(named(&program_file))?;
 
-    let page = package.tree.join("usr/share/man/man1/smtpcodes.1");
-    write(&page, print(&mut program(&built, ["man"]))?)?;
-    debian::compress(&page)?;
+    let pages = package.tree.join("usr/share/man/man1");
+    empty(&pages)?;
+    run(program(&built, ["man", "--into"]).arg(&pages))?;
+    for page in files(&pages, "1")? {
+        debian::compress(&page)?;
+    }
     for (shell, file) in [
         ("bash", "usr/share/bash-completion/completions/smtpcodes"),
         ("zsh", "usr/share/zsh/vendor-completions/_smtpcodes"),
@@ -164,7 +179,17 @@ fn command(work: &Path) -> Done<Option<Package>> {
     ] {
         write(&package.tree.join(file), print(&mut program(&built, ["completions", shell]))?)?;
     }
-    Ok(Some(package))
+    let units = root().join("crates/cli/systemd");
+    for (from, extension, to) in [
+        (&units, "service", "usr/lib/systemd/system"),
+        (&units, "socket", "usr/lib/systemd/system"),
+        (&root().join("docs/mta"), "md", "usr/share/doc/smtpcodes/mta"),
+    ] {
+        for file in files(from, extension)? {
+            copy(&file, &package.tree.join(to).join(file.file_name().unwrap_or_default()))?;
+        }
+    }
+    Ok(package)
 }
 
 /// Installs the packages into a system in a folder, links the examples there, and removes them again.
@@ -194,9 +219,12 @@ fn try_out(debs: &[PathBuf], triplet: &str, work: &Path) -> Done {
     };
     let mut skipped = Vec::new();
     examples(&layout, &work.join("debian-test"), &mut skipped)?;
-    let program_file = system.join("usr/bin/smtpcodes");
-    if program_file.exists() {
-        run(&mut program(program_file, ["explain", "550"]))?;
+    run(&mut program(system.join("usr/bin/smtpcodes"), ["explain", "550"]))?;
+    // Where the loader finds the library, the wrapper starts, and tells qmail that there is no real one.
+    let mut wrapper = program(layout.lib("smtpcodes/qmail-remote"), [""; 0]);
+    let told = print(wrapper.env("LD_LIBRARY_PATH", layout.lib("")).env("SMTPCODES_LOG", "/dev/null"))?;
+    if !told.starts_with('Z') {
+        return Err(format!("{wrapper:?}: expected a report for qmail, found `{told}`"));
     }
     let names: Vec<_> = debs.iter().filter_map(|deb| deb.file_name()?.to_str()?.split('_').next()).collect();
     run(dpkg(&["--purge"]).args(&names))?;

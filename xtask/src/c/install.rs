@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::library::{self, Library};
+use super::mta;
 use super::shell::{copy, named, read, write};
 use super::{ABI, Done, VERSION, home};
 
@@ -37,10 +38,11 @@ impl Layout {
     }
 }
 
-/// Installs library, header, pkg-config file and CMake package.
+/// Installs library, header, pkg-config file, CMake package, and the programs for mail servers.
 pub(crate) fn install(layout: &Layout, release: bool) -> Done {
     let library = library::build(release)?;
-    files(layout, &library)
+    files(layout, &library)?;
+    mta::files(layout)
 }
 
 /// The files of a library that is built.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use super::shell::{named, program, run};
+use super::shell::{named, print, program, run};
 use super::{ABI, Done, VERSION, home, root};
 
 /// A built library.
@@ -15,7 +15,7 @@ pub(super) struct Library {
 }
 
 /// Where cargo builds.
-pub(super) fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
@@ -74,4 +74,9 @@ pub(super) fn link_shared(library: &Library, folder: &Path) -> Done<PathBuf> {
 /// The C compiler.
 pub(super) fn compiler() -> String {
     env::var("CC").unwrap_or_else(|_| "cc".to_owned())
+}
+
+/// What Debian calls this architecture, as in `x86_64-linux-gnu`.
+pub(crate) fn triplet() -> Done<String> {
+    Ok(print(program(compiler(), ["-dumpmachine"]).env("LC_ALL", "C"))?.trim().to_owned())
 }

@@ -5,11 +5,14 @@ mod debian;
 mod dist;
 mod install;
 mod library;
+mod mta;
 mod shell;
 mod test;
 
 pub(crate) use dist::dist;
 pub(crate) use install::{Layout, install};
+pub(crate) use library::{target, triplet};
+pub(crate) use mta::milter;
 pub(crate) use test::test;
 
 use std::path::{Path, PathBuf};

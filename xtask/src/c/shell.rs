@@ -62,7 +62,7 @@ pub(super) fn empty(path: &Path) -> Done {
     fs::create_dir_all(path).map_err(named(path))
 }
 
-fn folder_of(path: &Path) -> Done {
+pub(super) fn folder_of(path: &Path) -> Done {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(named(folder))
 }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::install::{self, Layout};
 use super::library::{self, Library, compiler, target};
+use super::mta::STANDARD;
 use super::shell::{copy, empty, files, has, print, program, run};
 use super::{ABI, Done, cases, home, root};
 
-const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+pub(super) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 /// Builds the library, and runs all checks. Returns what had to be skipped, and why.
 pub(crate) fn test(release: bool) -> Done<Vec<String>> {
@@ -51,42 +52,57 @@ fn headers(skipped: &mut Vec<String>) -> Done {
     Ok(())
 }
 
-/// `bindings/c/tests/*.c`, under the sanitizers and again under valgrind.
+/// `bindings/c/tests/*.c`, and what mail servers get.
 fn programs(library: &Library, scratch: &Path, skipped: &mut Vec<String>) -> Done {
     cases::generate(&scratch.join("cases.h"))?;
-    let valgrind = has("valgrind");
-    if !valgrind {
+    if !has("valgrind") {
         skipped.push("the C tests under valgrind, which is not installed".to_owned());
     }
     for source in files(&home().join("tests"), "c")? {
-        let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-
-        let sanitized = scratch.join(format!("{stem}-sanitized"));
-        let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
-        compile(library, scratch, &source, &sanitized, &sanitizers)?;
-        run(program(&sanitized, [""; 0]).env("ASAN_OPTIONS", "detect_stack_use_after_return=1"))?;
-
-        if valgrind {
-            let plain = scratch.join(&stem);
-            compile(library, scratch, &source, &plain, &[])?;
-            let options = [
-                "--quiet",
-                "--fair-sched=try",
-                "--error-exitcode=99",
-                "--leak-check=full",
-                "--show-leak-kinds=definite,indirect,possible",
-            ];
-            run(program("valgrind", options)
-                .arg("--errors-for-leak-kinds=definite,indirect,possible")
-                .arg(plain))?;
-        }
+        checked(library, scratch, &source)?;
     }
-    Ok(())
+    let tests = home().join("mta/tests");
+    checked(library, scratch, &tests.join("exim.c"))?;
+    if Path::new("/usr/include/libmilter/mfapi.h").exists() {
+        checked(library, scratch, &tests.join("milter.c"))?;
+    } else {
+        skipped.push("the example milter, as libmilter's header is not installed".to_owned());
+    }
+    let wrapper = scratch.join("qmail-remote");
+    compile(library, scratch, &home().join("mta/qmail-remote.c"), &wrapper, &SANITIZERS)?;
+    let folder = scratch.join("qmail");
+    empty(&folder)?;
+    run(&mut program("sh", [tests.join("qmail-remote.sh"), wrapper, folder])).map(drop)
+}
+
+const SANITIZERS: [&str; 2] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+/// Runs a test under the sanitizers and again under valgrind.
+fn checked(library: &Library, scratch: &Path, source: &Path) -> Done {
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let sanitized = scratch.join(format!("{stem}-sanitized"));
+    compile(library, scratch, source, &sanitized, &SANITIZERS)?;
+    run(program(&sanitized, [""; 0]).env("ASAN_OPTIONS", "detect_stack_use_after_return=1"))?;
+    if !has("valgrind") {
+        return Ok(());
+    }
+    let plain = scratch.join(&stem);
+    compile(library, scratch, source, &plain, &[])?;
+    let options = [
+        "--quiet",
+        "--fair-sched=try",
+        "--error-exitcode=99",
+        "--leak-check=full",
+        "--show-leak-kinds=definite,indirect,possible",
+        "--errors-for-leak-kinds=definite,indirect,possible",
+    ];
+    run(program("valgrind", options).arg(plain)).map(drop)
 }
 
 fn compile(library: &Library, scratch: &Path, source: &Path, to: &Path, options: &[&str]) -> Done {
     let mut cc = program(compiler(), WARNINGS);
-    cc.args(["-std=c99", "-g", "-O1", "-D_POSIX_C_SOURCE=200809L"])
+    cc.args(STANDARD)
+        .args(["-g", "-O1"])
         .args(options)
         .arg("-I")
         .arg(home().join("include"))

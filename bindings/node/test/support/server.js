@@ -5,15 +5,22 @@ const net = require('node:net');
 
 /**
  * An SMTP server on loopback that says what a script tells it to: for each command, by its first word, and for
- * recipients by their address. Replies without a script are friendly.
+ * recipients by their address. Replies without a script are friendly; an empty one is never sent, and `null`
+ * ends the connection.
  */
 async function listen(script) {
+  const sockets = new Set();
   const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     let data = false;
     let rest = '';
-    const say = (reply) => socket.write(`${reply.replace(/\n/g, '\r\n')}\r\n`);
+    const say = (reply) => {
+      if (reply === null) socket.end();
+      else if (reply !== '') socket.write(`${reply.replace(/\n/g, '\r\n')}\r\n`);
+    };
     socket.setEncoding('utf8').on('error', () => {});
-    say(script.CONN ?? '220 mx.example.org ESMTP');
+    say(script.CONN === undefined ? '220 mx.example.org ESMTP' : script.CONN);
     socket.on('data', (chunk) => {
       const lines = (rest + chunk).split('\r\n');
       rest = lines.pop();
@@ -37,6 +44,7 @@ async function listen(script) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const close = async () => {
+    for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
   };

@@ -44,7 +44,7 @@ toVocabulary('unknown', 'nobody');
 // @ts-expect-error no such source
 fromEvent('nobody', {});
 
-const columns = classifyBatch(new Set(['550', Buffer.from('421')]), [null, { remoteHost: 'mx.example.org' }]);
+const columns = classifyBatch(new Set(['550', Buffer.from('421')]), [null, { remoteHost: 'mx.example.org' }], { threads: 1 });
 const first: Verdict | undefined = columns.at(0);
 for (const one of columns) one satisfies Verdict;
 const numbers: Uint8Array = columns.category;

@@ -1,6 +1,6 @@
 //! The Arrow PyCapsule interface: <https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>
 //!
-//! All that is unsafe is in this file. As everywhere in Arrow's C interface, what the other side says about
+//! All that is unsafe about columns is in this file. As everywhere in Arrow's C interface, what the other side says about
 //! its buffers is believed.
 
 use core::ffi::CStr;
@@ -19,8 +19,12 @@ const SCHEMA: &CStr = c"arrow_schema";
 const ARRAY: &CStr = c"arrow_array";
 const STREAM: &CStr = c"arrow_array_stream";
 
+/// A column of the wrong type is Python's `TypeError`.
 pub(super) fn error(error: ArrowError) -> PyErr {
-    PyValueError::new_err(error.to_string())
+    match error {
+        ArrowError::SchemaError(message) => PyTypeError::new_err(message),
+        other => PyValueError::new_err(other.to_string()),
+    }
 }
 
 /// The chunks of an object that has the interface; `None` if it has not.

@@ -138,7 +138,7 @@ fn child(table: &StructArray, name: &str, required: bool) -> Result<Option<Array
         Some(child) => child,
         None if required && table.num_columns() == 1 => table.column(0),
         None if required => {
-            return Err(ArrowError::SchemaError(format!(
+            return Err(ArrowError::InvalidArgumentError(format!(
                 "expected a column `{name}` or a table of one column, found {}",
                 table.column_names().join(", ")
             )));

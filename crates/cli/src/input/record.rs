@@ -74,7 +74,7 @@ impl<'a> Record<'a> {
 }
 
 /// A provider by its id, its name or one of its hosts.
-fn provider(text: &str) -> Option<Provider> {
+pub(crate) fn provider(text: &str) -> Option<Provider> {
     let text = text.trim();
     Provider::from_id(&text.to_ascii_lowercase())
         .or_else(|| Provider::ALL.iter().copied().find(|p| p.name().eq_ignore_ascii_case(text)))
@@ -82,7 +82,7 @@ fn provider(text: &str) -> Option<Provider> {
 }
 
 /// A command by its id, or as it is written in SMTP: `RCPT TO`, `HELO`, `end of data`.
-fn command(text: &str) -> Option<Command> {
+pub(crate) fn command(text: &str) -> Option<Command> {
     let text = text.trim().to_ascii_lowercase();
     let word = text.split([' ', ':', '_']).next()?;
     Command::from_id(&text.replace([' ', '-'], "_"))

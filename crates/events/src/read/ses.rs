@@ -1,4 +1,4 @@
-//! Amazon SES: notifications through SNS, the same from a queue, and published events.
+//! Amazon SES: notifications through SNS, the same from queues and functions, and published events.
 //!
 //! <https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html>
 
@@ -9,11 +9,26 @@ use crate::Kind;
 use crate::json::{first, items, text};
 use crate::label::Label;
 
+/// How many wrappings are taken off: SNS in SQS for a function has three.
+const WRAPPINGS: u8 = 4;
+
 pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
-    // SNS wraps the notification as text; queues may have unwrapped it.
-    if let Some(message) = body.get("Message").and_then(Value::as_str) {
-        if let Ok(inner) = serde_json::from_str(message) {
-            notification(&inner, out);
+    unwrap(body, WRAPPINGS, out);
+}
+
+/// What carries notifications wraps them: SNS and SQS as text, EventBridge as an object, functions as a list.
+fn unwrap(body: &Value, wrappings: u8, out: &mut Vec<Found>) {
+    let Some(wrappings) = wrappings.checked_sub(1) else { return };
+    for record in items(body, &["Records"]) {
+        unwrap(record.get("Sns").unwrap_or(record), wrappings, out);
+    }
+    if let Some(inner) = body.get("detail") {
+        return unwrap(inner, wrappings, out);
+    }
+    if let Some(text) = ["Message", "body"].iter().find_map(|name| body.get(name)?.as_str()) {
+        // Other messages of theirs, such as the question whether to subscribe, are prose.
+        if let Ok(inner) = serde_json::from_str(text) {
+            unwrap(&inner, wrappings, out);
         }
         return;
     }
