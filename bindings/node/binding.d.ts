@@ -15,7 +15,7 @@ export declare class NativeClassifier {
   constructor()
   /** Takes rules, unless they have mistakes. */
   setRules(yaml: string, file: string): Array<Mistake>
-  /** The same on a thread of the pool; who classifies meanwhile has the rules of before. */
+  /** The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before. */
   setRulesLater(yaml: string, file: string): Promise<Array<Mistake>>
   /** As the function of this name. */
   classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
