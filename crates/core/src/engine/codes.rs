@@ -274,7 +274,7 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
             word_before(text, start),
             &[
                 "code", "stat", "to", "data", "from", "helo", "ehlo", "server", "said", "returned", "error",
-                "status", "reply", "response", "with", "smtp", "led", "number",
+                "status", "reply", "response", "with", "smtp", "led", "number", "dot",
             ],
         )
     };
@@ -285,7 +285,9 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         // Exchange writes `#550 5.1.1`, others number their issues.
         b'#' if enhanced_follows(text, end) => Place::Strong,
         // [506] behind a tag is the provider's own number.
-        b'[' if next != b']' => Place::Strong,
+        b'[' if next != b']' || after == b' ' && text.get(end + 2).is_some_and(u8::is_ascii_alphabetic) => {
+            Place::Strong
+        }
         // `host:465` and `"millis":550` are other numbers.
         b':' if blank || announced() || enhanced_follows(text, end) => Place::Strong,
         b'=' if announced() || enhanced_follows(text, end) => Place::Strong,
@@ -295,8 +297,9 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         _ if b >= 0x80 => Place::Strong,
         _ if blank
             && matches!(value, 421 | 450..=454 | 550..=554 | 503)
-            && matches!(next, b' ' | b'-')
-            && (after.is_ascii_alphabetic() || after == b'<' || after == b':') =>
+            && (matches!(next, b' ' | b'-')
+                && (after.is_ascii_alphabetic() || matches!(after, b'<' | b':'))
+                || next == b':' && after == b' ') =>
         {
             Place::Weak
         }

@@ -146,7 +146,12 @@ impl<const N: usize> Masks<N> {
             b'/' if at > 0 && text[at - 1] == b':' && next == b'/' => {
                 let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
                 let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
-                set(&mut self.name, left.map_or(done, |p| done + p + 1), right);
+                let left = left.map_or(done, |p| done + p + 1);
+                set(&mut self.name, left, right);
+                // `rejected.http://…`: the full stop joins nothing.
+                if left > 0 && text[left - 1] == b'.' {
+                    self.name[(left - 1) / 64] &= !(1 << ((left - 1) % 64));
+                }
                 return right;
             }
             _ => {}
@@ -221,10 +226,15 @@ fn bit(mask: &[u64], at: usize) -> bool {
     mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
 }
 
-/// Whether a full stop between two words ends a sentence all the same: `blocked.Please see`, unlike
-/// `mx.example.org`.
+/// Whether a full stop between two words ends a sentence all the same: `blocked.Please see`, or one before a
+/// bracket or a character of another script, unlike `mx.example.org` and `почта.рф`.
 fn ends_word(text: &[u8], at: usize) -> bool {
-    text.get(at + 1).is_some_and(u8::is_ascii_uppercase) && at > 0 && text[at - 1].is_ascii_lowercase()
+    match text.get(at + 1) {
+        Some(b'A'..=b'Z') => at > 0 && text[at - 1].is_ascii_lowercase(),
+        // U+0080 to U+00BF are punctuation; from U+0800 on come scripts without capitals, and more punctuation.
+        Some(0xc2 | 0xe0..) => true,
+        _ => false,
+    }
 }
 
 /// Whether a reply code with its hyphen stands first.
