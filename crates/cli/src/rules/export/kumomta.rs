@@ -16,22 +16,22 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
     let plain = Regex::new(&source.model, Dialect::Rust, Languages::All);
     // A class is written once, with all its expressions, where its first rule stands.
     let mut classes: Vec<(&str, Vec<String>)> = Vec::new();
-    let mut size = 0;
     for (category, tags) in tags(source, &mut lost) {
         push(&mut classes, category, plain.tags(&tags));
     }
-    for written in write(source, Dialect::Rust, languages, &mut lost) {
+    let all = write(source, Dialect::Rust, languages, &mut lost);
+    let longest = longest_that_fits(all.iter().flat_map(|w| &w.regexes).map(String::len).collect());
+    for written in all {
         let category = written.rule.category.as_str();
         // Rules of other classes that were written before stand behind it now, or the other way round.
         if classes.iter().position(|(c, _)| *c == category).is_some_and(|at| at + 1 < classes.len()) {
             lost.add("rules moved in front of rules of other classes: a class has one list");
         }
         for regex in written.regexes {
-            if size + regex.len() > MAX_SIZE {
+            if regex.len() > longest {
                 lost.add("patterns left out: with them the file would be too large for KumoMTA to compile");
                 continue;
             }
-            size += regex.len();
             push(&mut classes, category, regex);
         }
     }
@@ -48,6 +48,20 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
         out.push_str("]\n");
     }
     (out, lost)
+}
+
+/// The length up to which all expressions together fit: short ones say as much as long ones, and more of them fit.
+fn longest_that_fits(mut lengths: Vec<usize>) -> usize {
+    lengths.sort_unstable();
+    let mut size = 0;
+    lengths
+        .into_iter()
+        .take_while(|length| {
+            size += length;
+            size <= MAX_SIZE
+        })
+        .last()
+        .unwrap_or(0)
 }
 
 fn push<'s>(classes: &mut Vec<(&'s str, Vec<String>)>, category: &'s str, regex: String) {
