@@ -53,7 +53,6 @@ pub fn codegen(args: &[String]) -> Outcome {
     let t = compiled.tables();
     let size = size_of_val(t.word_slots)
         + size_of_val(t.words)
-        + size_of_val(t.edge_slots)
         + size_of_val(t.edges)
         + size_of_val(t.sets);
     println!(
@@ -62,7 +61,7 @@ pub fn codegen(args: &[String]) -> Outcome {
         t.rules.len(),
         t.clauses.len(),
         t.words.iter().filter(|w| w.key.lo != 0).count(),
-        t.edges.iter().filter(|e| e.key != 0).count(),
+        t.edges.len(),
         size / 1024,
     );
     Ok(())

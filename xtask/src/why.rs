@@ -43,6 +43,5 @@ pub fn why(args: &[String]) -> Outcome {
 }
 
 fn shown(compiled: &Compiled, clause: &Clause) -> String {
-    let elements = &compiled.elements[clause.elements.0 as usize..clause.elements.1 as usize];
-    elements.iter().map(|e| compiled.term_names[e.term as usize].as_str()).collect::<Vec<_>>().join(" … ")
+    compiled.tables().elements_of(clause).iter().map(|e| compiled.term_names[e.term as usize].as_str()).collect::<Vec<_>>().join(" … ")
 }

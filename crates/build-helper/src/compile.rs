@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::MAX_FOUND;
+use crate::engine::{MAX_CLAUSES, MAX_FOUND};
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule, Set,
-    Tables, Term, VendorCode, Word, edge_hash, hint, mask_bit, vendor_bit,
+    Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
@@ -29,8 +29,6 @@ pub struct Compiled {
     pub word_slots: Vec<u32>,
     /// Words.
     pub words: Vec<Word>,
-    /// Their edges.
-    pub edge_slots: Vec<u16>,
     /// Edges.
     pub edges: Vec<Edge>,
     /// Sets.
@@ -85,7 +83,6 @@ impl Compiled {
         Tables {
             word_slots: &self.word_slots,
             words: &self.words,
-            edge_slots: &self.edge_slots,
             edges: &self.edges,
             sets: &self.sets,
             members: &self.members,
@@ -416,15 +413,18 @@ impl<'m> Builder<'m> {
     }
 
     fn clause(&mut self, rule: u16, p: &Pattern, at: Position, errors: &mut Diagnostics) -> Option<Clause> {
-        let from = self.elements.len() as u32;
+        let first = self.elements.len() as u32;
         let mut elements = Vec::new();
         for (op, gap, part) in &p.parts {
             elements.push(Element { term: self.term(part, at, errors)?, op: *op, gap: *gap });
         }
+        let Ok(count @ 1..) = u8::try_from(elements.len()) else {
+            errors.add(at, "a pattern has 1 to 255 parts");
+            return None;
+        };
+        let bits = [0, 1, 2].map(|n| mask_bit(elements.get(n).unwrap_or(&elements[0]).term));
         self.elements.extend(elements);
-        let to = self.elements.len() as u32;
-        let mask = mask(self.elements[from as usize..to as usize].iter().map(|e| e.term));
-        Some(Clause { rule, elements: (from, to), mask, at_start: p.at_start, at_end: p.at_end })
+        Some(Clause { first, count, bits, rule, at_start: p.at_start, at_end: p.at_end })
     }
 
     fn patterns(
@@ -517,7 +517,7 @@ impl<'m> Builder<'m> {
                 }
             }
             let unless = (guards, self.guards.len() as u32);
-            let first = |g: &Clause| self.elements.get(g.elements.0 as usize).map(|e| e.term);
+            let first = |g: &Clause| self.elements.get(g.first as usize).map(|e| e.term);
             let unless_mask = mask(self.guards[guards as usize..].iter().filter_map(first));
             let patterns = self.patterns(&r.matches, errors);
             let anyone = [(Position::default(), String::new())];
@@ -578,10 +578,10 @@ impl<'m> Builder<'m> {
         for (what, count, limit) in [
             ("terms", self.terms.len(), 60_000),
             ("words", self.words.len(), 60_000),
-            ("nodes", self.accepts.len(), 65_000),
-            ("edges", self.trie.len(), 65_000),
+            ("nodes", self.accepts.len(), 200_000),
+            ("edges", self.trie.len(), 200_000),
             ("rules", self.rules.len(), 60_000),
-            ("clauses", self.clauses.len(), 65_000),
+            ("clauses", self.clauses.len(), MAX_CLAUSES),
         ] {
             if count > limit {
                 errors
@@ -594,7 +594,7 @@ impl<'m> Builder<'m> {
         let model = self.model;
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
-        let Trie { word_slots, words, edge_slots, edges, first_marker } = self.trie(&mut sets);
+        let Trie { word_slots, words, edges, first_marker } = self.trie(&mut sets);
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
             side: number_of(&model.sides, &c.side),
@@ -638,7 +638,6 @@ impl<'m> Builder<'m> {
         let mut compiled = Compiled {
             word_slots,
             words,
-            edge_slots,
             edges,
             sets: sets.sets,
             members: sets.members,
@@ -699,7 +698,6 @@ impl<'m> Builder<'m> {
 struct Trie {
     word_slots: Vec<u32>,
     words: Vec<Word>,
-    edge_slots: Vec<u16>,
     edges: Vec<Edge>,
     first_marker: u16,
 }
@@ -752,11 +750,6 @@ impl Builder<'_> {
         }
 
         let mut nodes = vec![Node::default(); self.accepts.len()];
-        for ((from, word), _) in &ways {
-            let node = &mut nodes[*from as usize];
-            node.number = *from as u16;
-            node.next |= 1 << (number[usize::from(*word)] & 63);
-        }
         // Sets with markers come last, so that their number tells.
         let marked = |to: u32| {
             self.accepts[to as usize].keys().any(|t| self.terms[usize::from(*t)].kind != Kind::Word)
@@ -773,6 +766,9 @@ impl Builder<'_> {
             nodes[*to as usize].name_set = sets.add(named, &self.terms);
         }
 
+        let places = lay_out(&ways, &number, &mut nodes);
+        let edges = places.iter().map(|&(word, more, to)| Edge { word, more, to: nodes[to as usize] }).collect();
+
         let size = (keys.len() * 2).max(4).next_power_of_two();
         let mut word_slots = vec![0; size];
         let mut words = vec![Word::default()];
@@ -783,19 +779,43 @@ impl Builder<'_> {
             let to = self.trie.get(&(0, *word)).map_or(Node::default(), |&to| nodes[to as usize]);
             words.push(Word { key: *key, to });
         }
-
-        ways.retain(|((from, _), _)| *from != 0);
-        let size = (ways.len() * 2).max(4).next_power_of_two();
-        let mut edge_slots = vec![0; size];
-        let mut edges = Vec::new();
-        for ((from, word), to) in ways {
-            let key = from << 16 | u32::from(number[usize::from(word)]);
-            edges.push(Edge { key, to: nodes[to as usize] });
-            let at = free(&edge_slots, edge_hash(key));
-            edge_slots[at] = edges.len() as u16;
-        }
-        Trie { word_slots, words, edge_slots, edges, first_marker }
+        Trie { word_slots, words, edges, first_marker }
     }
+}
+
+/// Where each edge goes: its word's number, how far the next one with the same bit is, and the node that it leads to.
+/// `ways` come hottest first, and so do the nodes that they start from; fills in what those say of their edges.
+fn lay_out(ways: &[((u32, u16), u32)], number: &[u16], nodes: &mut [Node]) -> Vec<(u16, u16, u32)> {
+    let mut order = Vec::new();
+    let mut children: Vec<Vec<(u16, u32)>> = vec![Vec::new(); nodes.len()];
+    for &((from, word), to) in ways.iter().filter(|((from, _), _)| *from != 0) {
+        let children = &mut children[from as usize];
+        if children.is_empty() {
+            order.push(from);
+        }
+        children.push((number[usize::from(word)], to));
+    }
+    let mut places = Vec::new();
+    for node in order {
+        let mut by_bit: BTreeMap<u16, Vec<(u16, u32)>> = BTreeMap::new();
+        for &(word, to) in &children[node as usize] {
+            by_bit.entry(word & 63).or_default().push((word, to));
+        }
+        let first = places.len();
+        let next = by_bit.keys().fold(0u64, |bits, bit| bits | 1 << bit);
+        nodes[node as usize].first = first as u32;
+        nodes[node as usize].next = [next as u32, (next >> 32) as u32];
+        places.extend(by_bit.values().map(|same| (same[0].0, 0, same[0].1)));
+        for (i, same) in by_bit.values().enumerate() {
+            let mut last = first + i;
+            for &(word, to) in &same[1..] {
+                places[last].1 = (places.len() - last) as u16;
+                last = places.len();
+                places.push((word, 0, to));
+            }
+        }
+    }
+    places
 }
 
 /// The first place from a hash on that is free.
@@ -830,7 +850,6 @@ impl Sets {
         };
         self.sets.push(Set {
             mask: mask(words.iter().copied()),
-            hints: words.iter().fold(0, |bits, &term| bits | hint(term)),
             members: range(&mut self.members, &words),
             markers: range(&mut self.markers, &markers),
             anchors: (0, 0),
@@ -863,21 +882,17 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
     }
     let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
     for (i, clause) in compiled.clauses.iter().enumerate() {
-        let elements = &compiled.elements[clause.elements.0 as usize..clause.elements.1 as usize];
+        let elements = &compiled.elements[clause.first as usize..][..usize::from(clause.count)];
         let mut terms: Vec<u16> = elements.iter().map(|e| e.term).collect();
         terms.sort_by_key(|t| count[*t as usize]);
         let Some(&rarest) = terms.first() else { continue };
-        let bit = |n: usize| mask_bit(*terms.get(n).unwrap_or(&rarest));
-        let alone = elements.len() == 1 && !clause.at_start && !clause.at_end;
-        let anchor = Anchor { clause: i as u16, rule: clause.rule, bits: [bit(1), bit(2)], alone };
-        by_term.entry(rarest).or_default().push(anchor);
+        let bits = [1, 2].map(|n| mask_bit(*terms.get(n).unwrap_or(&rarest)));
+        by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bits });
     }
     for set in &mut compiled.sets {
         let terms = &compiled.members[set.members.0 as usize..set.members.1 as usize];
-        let mut list: Vec<_> = terms.iter().filter_map(|t| by_term.get(t)).flatten().copied().collect();
-        list.sort_unstable_by_key(|a| (a.rule, a.clause));
         let from = compiled.anchors.len() as u32;
-        compiled.anchors.extend(list);
+        compiled.anchors.extend(terms.iter().filter_map(|t| by_term.get(t)).flatten());
         set.anchors = (from, compiled.anchors.len() as u32);
     }
 }

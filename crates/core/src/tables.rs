@@ -24,26 +24,29 @@ use crate::vendor_code::VendorCode;
 use crate::vocabulary::{Label, Relation, VocabularyRow};
 
 // Short names for what occurs thousands of times.
-const fn w(lo: u64, hi: u64, number: u16, set: u16, name_set: u16, next: u64) -> Word {
-    Word { key: Key { lo, hi }, to: Node { number, set, name_set, next } }
+const fn n(set: u16, name_set: u16, first: u32, low: u32, high: u32) -> Node {
+    Node { set, name_set, first, next: [low, high] }
 }
-const fn g(key: u32, number: u16, set: u16, name_set: u16, next: u64) -> Edge {
-    Edge { key, to: Node { number, set, name_set, next } }
+const fn w(lo: u64, hi: u64, to: Node) -> Word {
+    Word { key: Key { lo, hi }, to }
 }
-const fn a(clause: u16, rule: u16, bits: [u8; 2], alone: bool) -> Anchor {
-    Anchor { clause, rule, bits, alone }
+const fn g(word: u16, more: u16, to: Node) -> Edge {
+    Edge { word, more, to }
+}
+const fn a(clause: u16, bits: [u8; 2]) -> Anchor {
+    Anchor { clause, bits }
 }
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
-const fn s(mask: Mask, hints: u64, members: (u32, u32), markers: (u32, u32), anchors: (u32, u32)) -> Set {
-    Set { mask, hints, members, markers, anchors }
+const fn s(mask: Mask, members: (u32, u32), markers: (u32, u32), anchors: (u32, u32)) -> Set {
+    Set { mask, members, markers, anchors }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }
 }
-const fn c(rule: u16, elements: (u32, u32), mask: Mask, at_start: bool, at_end: bool) -> Clause {
-    Clause { rule, elements, mask, at_start, at_end }
+const fn c(first: u32, count: u8, bits: [u8; 3], rule: u16, at_start: bool, at_end: bool) -> Clause {
+    Clause { first, count, bits, rule, at_start, at_end }
 }
 const fn r(class: u8, subject: u16, from: u16, to: u16) -> EnhancedRange {
     EnhancedRange { class, subject, from, to }

@@ -497,18 +497,19 @@ fn engine(out: &mut String, c: &Compiled) {
     let each =
         |out: &mut String, name: &str, item: &str, values: Vec<String>| array(out, name, item, &values);
     let pair = |(a, b): (u32, u32)| format!("({a},{b})");
-    let clause =
-        |c: &Clause| format!("c({},{},{:?},{},{})", c.rule, pair(c.elements), c.mask, c.at_start, c.at_end);
+    let clause = |c: &Clause| {
+        format!("c({},{},{:?},{},{},{})", c.first, c.count, c.bits, c.rule, c.at_start, c.at_end)
+    };
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
-    let node = |n: &Node| format!("{},{},{},{:#x}", n.number, n.set, n.name_set, n.next);
+    let node = |n: &Node| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]);
     let words = c.words.iter().map(|w| format!("w({:#x},{:#x},{})", w.key.lo, w.key.hi, node(&w.to)));
     numbers(out, "WORD_SLOTS", "u32", &c.word_slots);
     each(out, "WORDS", "Word", words.collect());
-    numbers(out, "EDGE_SLOTS", "u16", &c.edge_slots);
-    each(out, "EDGES", "Edge", c.edges.iter().map(|e| format!("g({},{})", e.key, node(&e.to))).collect());
+    let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, node(&e.to)));
+    each(out, "EDGES", "Edge", edges.collect());
     let sets = c.sets.iter().map(|s| {
-        format!("s({:?},{:#x},{},{},{})", s.mask, s.hints, pair(s.members), pair(s.markers), pair(s.anchors))
+        format!("s({:?},{},{},{})", s.mask, pair(s.members), pair(s.markers), pair(s.anchors))
     });
     each(out, "SETS", "Set", sets.collect());
     numbers(out, "MEMBERS", "u16", &c.members);
@@ -519,7 +520,7 @@ fn engine(out: &mut String, c: &Compiled) {
         "Term",
         c.terms.iter().map(|t| format!("t(Kind::{:?},{})", t.kind, t.value)).collect(),
     );
-    let anchors = c.anchors.iter().map(|a| format!("a({},{},{:?},{})", a.clause, a.rule, a.bits, a.alone));
+    let anchors = c.anchors.iter().map(|a| format!("a({},{:?})", a.clause, a.bits));
     each(out, "ANCHORS", "Anchor", anchors.collect());
     each(out, "CLAUSES", "Clause", c.clauses.iter().map(clause).collect());
     let elements = c.elements.iter().map(|e| format!("e({},Op::{:?},{})", e.term, e.op, e.gap));
@@ -571,10 +572,9 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 21] = [
     ("word_slots", "WORD_SLOTS"),
     ("words", "WORDS"),
-    ("edge_slots", "EDGE_SLOTS"),
     ("edges", "EDGES"),
     ("sets", "SETS"),
     ("members", "MEMBERS"),

@@ -103,9 +103,9 @@ fn holding(source: &Source, text: &str, given: Given<'_>) -> Vec<Holds> {
 
 /// What a clause looks for.
 fn words_of(source: &Source, clause: &Clause) -> String {
-    let elements = source.compiled.elements.get(clause.elements.0 as usize..clause.elements.1 as usize);
+    let elements = source.compiled.tables().elements_of(clause);
     let name = |term: u16| source.compiled.term_names.get(term as usize).map_or("", String::as_str);
-    elements.unwrap_or(&[]).iter().map(|e| name(e.term)).collect::<Vec<_>>().join(" … ")
+    elements.iter().map(|e| name(e.term)).collect::<Vec<_>>().join(" … ")
 }
 
 /// Part of an example, for a message.

@@ -2,8 +2,8 @@
 
 use super::codes::Codes;
 use super::scan::{Found, Scan};
-use super::tables::{Clause, NONE, Op, Rule, Tables, has_bit, hint};
-use super::{MAX_FOUND, MAX_STEPS};
+use super::tables::{Clause, Element, NONE, Op, Rule, Tables, has_bit, hint};
+use super::{MAX_CLAUSES, MAX_STEPS};
 
 /// The words that made a clause hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,50 +52,45 @@ impl<'a, 't> Search<'a, 't> {
     pub fn best(&mut self, from: usize) -> Option<(u16, Span)> {
         self.from = from.min(usize::from(u16::MAX)) as u16;
         let t = self.t;
-        let mut best = NONE;
-        let mut best_span = Span { start: 0, end: 0 };
-        // Places in `found` whose set has anchors.
-        let mut anchored = [0u16; MAX_FOUND];
-        let mut count = 0;
-        for (i, found) in self.scan.found().iter().enumerate() {
-            let some = t.sets.get(found.set as usize).is_some_and(|s| s.anchors.0 != s.anchors.1);
-            if let Some(place) = anchored.get_mut(count) {
-                *place = i as u16;
-                count += usize::from(some);
+        // Clauses are in the order of their rules: the first that holds is the best.
+        let candidates = self.candidates();
+        let mut failed = NONE;
+        for clause in candidates.iter() {
+            let Some(clause) = t.clauses.get(clause) else { break };
+            let Some(rule) = t.rules.get(usize::from(clause.rule)) else { break };
+            if clause.rule == failed {
+                continue;
+            }
+            if !self.conditions(rule) {
+                failed = clause.rule;
+                continue;
+            }
+            if let Some(span) = self.clause(clause) {
+                if !self.forbidden(rule) {
+                    return Some((clause.rule, span));
+                }
+                failed = clause.rule;
             }
         }
-        for &i in anchored.get(..count).unwrap_or(&[]) {
-            let Some(found) = self.scan.found().get(usize::from(i)) else { break };
-            let Some(set) = t.sets.get(found.set as usize) else { continue };
-            let (a, b) = set.anchors;
-            for anchor in t.anchors.get(a as usize..b as usize).unwrap_or(&[]) {
-                if anchor.rule >= best {
-                    break;
-                }
+        None
+    }
+
+    /// The clauses whose terms may all be there.
+    #[inline(always)]
+    fn candidates(&self) -> Candidates {
+        let mut candidates = Candidates { clauses: [0; MAX_CLAUSES / 64], some: [0; MAX_CLAUSES / 4096] };
+        for found in self.scan.found() {
+            let Some(set) = self.t.sets.get(usize::from(found.set)) else { continue };
+            let (from, to) = set.anchors;
+            if found.bytes.0 < self.from {
+                continue;
+            }
+            for anchor in self.t.anchors.get(from as usize..to as usize).unwrap_or(&[]) {
                 let [one, other] = anchor.bits.map(|bit| has_bit(&self.scan.seen, bit));
-                if !(one & other) {
-                    continue;
-                }
-                let Some(clause) = t.clauses.get(anchor.clause as usize) else { break };
-                let Some(rule) = t.rules.get(clause.rule as usize) else { break };
-                if !self.conditions(rule) {
-                    continue;
-                }
-                // No phrase before this one can stand for the clause: its anchor would have been looked at.
-                let span = if anchor.alone && found.bytes.0 >= self.from {
-                    Some(Span { start: found.bytes.0.into(), end: found.bytes.1.into() })
-                } else if self.may_hold(clause) {
-                    self.clause(clause, self.from)
-                } else {
-                    None
-                };
-                if let Some(s) = span.filter(|_| !self.forbidden(rule)) {
-                    best = clause.rule;
-                    best_span = s;
-                }
+                candidates.add(usize::from(anchor.clause), one & other);
             }
         }
-        (best != NONE).then_some((best, best_span))
+        candidates
     }
 
     /// Tells of every clause that holds: its rule, where, and the guard that forbids it, if one does.
@@ -106,10 +101,10 @@ impl<'a, 't> Search<'a, 't> {
             let Some(rule) = t.rules.get(clause.rule as usize).filter(|r| self.conditions(r)) else {
                 continue;
             };
-            if let Some(span) = self.clause(clause, self.from) {
+            if let Some(span) = self.clause(clause) {
                 let (a, b) = rule.unless;
                 let guards = t.guards.get(a as usize..b as usize).unwrap_or(&[]);
-                tell(clause, span, guards.iter().find(|g| self.clause(g, self.from).is_some()));
+                tell(clause, span, guards.iter().find(|g| self.clause(g).is_some()));
             }
         }
     }
@@ -117,7 +112,8 @@ impl<'a, 't> Search<'a, 't> {
     /// Whether all terms of a clause may be there.
     #[inline(always)]
     fn may_hold(&self, clause: &Clause) -> bool {
-        clause.mask.iter().zip(&self.scan.seen).all(|(need, seen)| need & !seen == 0)
+        let [one, two, three] = clause.bits.map(|bit| has_bit(&self.scan.seen, bit));
+        one & two & three
     }
 
     /// Whether one of a rule's guards holds.
@@ -127,7 +123,7 @@ impl<'a, 't> Search<'a, 't> {
         }
         let (a, b) = rule.unless;
         let guards = self.t.guards.get(a as usize..b as usize).unwrap_or(&[]);
-        guards.iter().any(|g| self.may_hold(g) && self.clause(g, self.from).is_some())
+        guards.iter().any(|g| self.may_hold(g) && self.clause(g).is_some())
     }
 
     /// Whether provider, codes and command are as the rule asks.
@@ -157,17 +153,15 @@ impl<'a, 't> Search<'a, 't> {
     }
 
     /// Whether the words of a clause stand as it asks, and where.
-    fn clause(&mut self, clause: &Clause, from: u16) -> Option<Span> {
-        let (a, b) = clause.elements;
-        let elements = self.t.elements.get(a as usize..b as usize)?;
-        let first = elements.first()?;
+    fn clause(&mut self, clause: &Clause) -> Option<Span> {
+        let (first, rest) = self.t.elements_of(clause).split_first()?;
         let scan = self.scan;
         for f in self.with_hint(hint(first.term)) {
-            if f.bytes.0 >= from
+            if f.bytes.0 >= self.from
                 && self.t.holds(f.set, first.term)
                 && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
             {
-                if let Some(span) = self.rest(clause, from, b as usize - elements.len() + 1, f, f, f) {
+                if let Some(span) = self.rest(rest, clause.at_end, f, f, f) {
                     return Some(span);
                 }
             }
@@ -185,26 +179,22 @@ impl<'a, 't> Search<'a, 't> {
         })
     }
 
-    /// The elements from `at` on, given the last one, and the first and last of its group.
+    /// The elements that are left, given the last one, and the first and last of its group.
     fn rest(
         &mut self,
-        clause: &Clause,
-        from: u16,
-        at: usize,
+        elements: &[Element],
+        at_end: bool,
         last: &Found,
         low: &Found,
         high: &Found,
     ) -> Option<Span> {
-        if at == clause.elements.1 as usize {
-            if clause.at_end && !self.ends_text(last) {
-                return None;
-            }
-            return Some(Span { start: low.bytes.0.into(), end: high.bytes.1.into() });
-        }
-        let e = *self.t.elements.get(at)?;
+        let Some((e, elements)) = elements.split_first() else {
+            let fits = !at_end || self.ends_text(last);
+            return fits.then(|| Span { start: low.bytes.0.into(), end: high.bytes.1.into() });
+        };
         self.steps = self.steps.checked_sub(self.scan.found().len() as u32)?;
         for f in self.with_hint(hint(e.term)) {
-            if f.bytes.0 < from {
+            if f.bytes.0 < self.from {
                 continue;
             }
             let gap = u16::from(e.gap);
@@ -230,7 +220,7 @@ impl<'a, 't> Search<'a, 't> {
                         if f.words.1 > high.words.1 { f } else { high },
                     )
                 };
-                if let Some(span) = self.rest(clause, from, at + 1, f, l, h) {
+                if let Some(span) = self.rest(elements, at_end, f, l, h) {
                     return Some(span);
                 }
             }
@@ -250,6 +240,32 @@ impl<'a, 't> Search<'a, 't> {
             rest.first(),
             None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
         ) || rest.starts_with(b"http")
+    }
+}
+
+/// A set of clauses that may hold.
+struct Candidates {
+    /// A bit a clause.
+    clauses: [u64; MAX_CLAUSES / 64],
+    /// A bit for each of those words that is not 0.
+    some: [u64; MAX_CLAUSES / 4096],
+}
+
+impl Candidates {
+    /// Adds a clause, or does not: without a branch, as that cannot be foretold.
+    #[inline(always)]
+    fn add(&mut self, clause: usize, may_hold: bool) {
+        let word = clause / 64;
+        if let (Some(bits), Some(some)) = (self.clauses.get_mut(word), self.some.get_mut(word / 64)) {
+            *bits |= u64::from(may_hold) << (clause % 64);
+            *some |= u64::from(may_hold) << (word % 64);
+        }
+    }
+
+    /// From the first on.
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let words = self.some.iter().enumerate().flat_map(|(i, &some)| Bits(some).map(move |bit| 64 * i + bit));
+        words.flat_map(|word| Bits(self.clauses[word]).map(move |bit| 64 * word + bit))
     }
 }
 

@@ -4,7 +4,7 @@ use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number};
-use super::tables::{Kind, Mask, NONE, Node, Tables, UNKNOWN, has_bit, mask_bit};
+use super::tables::{Kind, Mask, NONE, Tables, UNKNOWN, has_bit, hints, mask_bit};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
 
 /// Where a phrase was seen.
@@ -18,7 +18,7 @@ pub struct Found {
     pub sentence: u16,
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
-    /// A bit for each term of the set, see [`Set::hints`](super::tables::Set::hints): rules out, does not prove.
+    /// A bit for each term of the set, see [`hint`](super::tables::hint): rules out, does not prove.
     pub hints: u64,
 }
 
@@ -455,19 +455,18 @@ impl Pass<'_, '_, '_> {
     #[inline(always)]
     fn phrases(&mut self, first: &Item, rest: &[Item]) {
         let Some(word) = self.t.word(first.known) else { return };
-        let Node { mut next, number: mut node, .. } = word.to;
+        let mut node = &word.to;
         let mut in_name = first.in_name;
-        self.report(if in_name { word.to.name_set } else { word.to.set }, first, first);
+        self.report(if in_name { node.name_set } else { node.set }, first, first);
         for item in rest {
-            let to = if next >> (item.known & 63) & 1 == 1 { self.t.step(node, item.known) } else { None };
-            match (item.role, to) {
+            match (item.role, self.t.step(node, item.known)) {
                 (Role::Fresh, _) | (Role::Word, None) => return,
                 (Role::Clock | Role::Unit, _) | (_, None) => {}
                 (role, Some(to)) => {
                     in_name |= item.in_name;
                     self.report(if in_name { to.name_set } else { to.set }, first, item);
-                    if to.number != 0 {
-                        (node, next) = (to.number, to.next);
+                    if to.next != [0; 2] {
+                        node = to;
                     } else if role == Role::Word {
                         return;
                     }
@@ -556,7 +555,7 @@ impl Scan<'_> {
     fn settle(&mut self, t: &Tables<'_>) {
         for found in self.found.iter_mut().take(self.count) {
             let Some(set) = t.sets.get(usize::from(found.set)) else { continue };
-            found.hints = set.hints;
+            found.hints = hints(&set.mask);
             for (seen, bits) in self.seen.iter_mut().zip(set.mask) {
                 *seen |= bits;
             }

@@ -48,6 +48,12 @@ pub const fn hint(term: u16) -> u64 {
     1 << (mask_bit(term) & 63)
 }
 
+/// The terms of a mask as 64 bits, see [`hint`].
+#[inline(always)]
+pub fn hints(mask: &Mask) -> u64 {
+    mask[0] | mask[1] | mask[2] | mask[3]
+}
+
 /// Whether a mask has a bit.
 #[inline(always)]
 pub fn has_bit(mask: &Mask, bit: u8) -> bool {
@@ -60,13 +66,11 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
 pub struct Set {
     /// Those that rules are made of.
     pub mask: Mask,
-    /// The same as 64 bits, see [`hint`].
-    pub hints: u64,
     /// The same, sorted: from and to in `members`.
     pub members: (u32, u32),
     /// Those that are markers, units, waits or commands: from and to in `markers`.
     pub markers: (u32, u32),
-    /// Clauses that are looked at when the phrase is seen, best rule first: from and to in `anchors`.
+    /// Clauses that are looked at when the phrase is seen: from and to in `anchors`.
     pub anchors: (u32, u32),
 }
 
@@ -96,12 +100,14 @@ pub struct Element {
 /// One way to say what a rule recognises.
 #[derive(Clone, Copy, Debug)]
 pub struct Clause {
+    /// Its first element in `elements`.
+    pub first: u32,
+    /// How many elements it has.
+    pub count: u8,
+    /// The bits of three of its terms in a `Mask`: without them it cannot hold.
+    pub bits: [u8; 3],
     /// The rule.
     pub rule: u16,
-    /// From and to in `elements`.
-    pub elements: (u32, u32),
-    /// The terms that must be there.
-    pub mask: Mask,
     /// The first element must be the first word of the reply's text.
     pub at_start: bool,
     /// The last element must be the last word of the reply's text.
@@ -211,16 +217,17 @@ pub struct Names {
 }
 
 /// A node of the trie of phrases, kept where it is reached from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Node {
-    /// Its number, or 0 if no phrase goes on from it.
-    pub number: u16,
     /// The set of terms whose phrases end here.
     pub set: u16,
     /// The same inside host names and URLs, where fewer count.
     pub name_set: u16,
-    /// A bit for each word that goes on from here, by the word's number: rules out, does not prove.
-    pub next: u64,
+    /// The first of the edges that go on from here.
+    pub first: u32,
+    /// A bit for each word that goes on from here, by the word's number; low half and high half. As many edges lie
+    /// side by side, in the order of their bits; words that share a bit are chained.
+    pub next: [u32; 2],
 }
 
 /// A word and the node that it leads to from the root: half a cache line.
@@ -235,8 +242,10 @@ pub struct Word {
 /// A way from an inner node to another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Edge {
-    /// The node that it comes from and the word, 16 bits each.
-    pub key: u32,
+    /// The word.
+    pub word: u16,
+    /// How many edges further on the next word with the same bit is, or 0.
+    pub more: u16,
     /// Where it leads.
     pub to: Node,
 }
@@ -246,12 +255,8 @@ pub struct Edge {
 pub struct Anchor {
     /// The clause.
     pub clause: u16,
-    /// Its rule.
-    pub rule: u16,
-    /// The bits of two of its terms in a `Mask`: without them it cannot hold.
+    /// The bits of two of its other terms in a `Mask`: without them it cannot hold.
     pub bits: [u8; 2],
-    /// The phrase that the set stands for is all that the clause asks for.
-    pub alone: bool,
 }
 
 /// All of `codes.yaml` that classifying needs.
@@ -262,9 +267,7 @@ pub struct Tables<'t> {
     pub word_slots: &'t [u32],
     /// The words by number; the first is none, and leads nowhere.
     pub words: &'t [Word],
-    /// Hash table of edges: one more than the place in `edges`, or 0.
-    pub edge_slots: &'t [u16],
-    /// The edges of the trie, but for those from its root.
+    /// The edges of the trie, but for those from its root. Here, too, what is met most often comes first.
     pub edges: &'t [Edge],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
@@ -276,7 +279,7 @@ pub struct Tables<'t> {
     pub anchors: &'t [Anchor],
     /// The terms.
     pub terms: &'t [Term],
-    /// The clauses.
+    /// The clauses, in the order of their rules.
     pub clauses: &'t [Clause],
     /// Their elements.
     pub elements: &'t [Element],
@@ -306,7 +309,7 @@ pub struct Tables<'t> {
     pub names: Names,
 }
 
-impl Tables<'_> {
+impl<'t> Tables<'t> {
     /// The number of a word, or [`UNKNOWN`].
     #[inline(always)]
     pub fn find(&self, key: super::word::Key) -> u16 {
@@ -324,24 +327,29 @@ impl Tables<'_> {
 
     /// The word with a number.
     #[inline(always)]
-    pub fn word(&self, number: u16) -> Option<&Word> {
+    pub fn word(&self, number: u16) -> Option<&'t Word> {
         self.words.get(usize::from(number))
     }
 
     /// What the word with number `word` leads to from `node`.
     #[inline(always)]
-    pub fn step(&self, node: u16, word: u16) -> Option<&Node> {
-        let key = u32::from(node) << 16 | u32::from(word);
-        let mask = self.edge_slots.len() - 1;
-        let mut at = edge_hash(key) & mask;
-        while let Some(&slot) = self.edge_slots.get(at).filter(|s| **s != 0) {
-            let edge = self.edges.get(usize::from(slot) - 1)?;
-            if edge.key == key {
+    pub fn step(&self, node: &Node, word: u16) -> Option<&'t Node> {
+        let next = u64::from(node.next[1]) << 32 | u64::from(node.next[0]);
+        let bit = 1 << (word & 63);
+        if next & bit == 0 {
+            return None;
+        }
+        let mut at = node.first as usize + (next & (bit - 1)).count_ones() as usize;
+        loop {
+            let edge = self.edges.get(at)?;
+            if edge.word == word {
                 return Some(&edge.to);
             }
-            at = (at + 1) & mask;
+            if edge.more == 0 {
+                return None;
+            }
+            at += usize::from(edge.more);
         }
-        None
     }
 
     /// Whether a set holds a term.
@@ -353,6 +361,13 @@ impl Tables<'_> {
                 .members
                 .get(s.members.0 as usize..s.members.1 as usize)
                 .is_some_and(|m| m.binary_search(&term).is_ok())
+    }
+
+    /// The elements of a clause.
+    #[inline(always)]
+    pub fn elements_of(&self, clause: &Clause) -> &'t [Element] {
+        let first = clause.first as usize;
+        self.elements.get(first..first + usize::from(clause.count)).unwrap_or(&[])
     }
 
     /// The markers of a set.
@@ -367,10 +382,4 @@ impl Tables<'_> {
 #[inline(always)]
 pub fn vendor_bit(subject: u16, detail: u16) -> usize {
     usize::from(subject) << 10 | usize::from(detail & 1023)
-}
-
-/// Spreads the key of an edge.
-#[inline(always)]
-pub fn edge_hash(key: u32) -> usize {
-    (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
