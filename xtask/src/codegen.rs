@@ -51,10 +51,7 @@ pub fn codegen(args: &[String]) -> Outcome {
         return Err(format!("stale: {}\nto mend it, run: cargo xtask codegen", stale.join(", ")).into());
     }
     let t = compiled.tables();
-    let size = size_of_val(t.word_slots)
-        + size_of_val(t.words)
-        + size_of_val(t.edges)
-        + size_of_val(t.sets);
+    let size = size_of_val(t.seeds) + size_of_val(t.words) + size_of_val(t.edges) + size_of_val(t.sets);
     println!(
         "{} generated files are fresh; {} rules, {} clauses, {} words and {} phrase nodes in {} kB",
         FILES.len(),

@@ -18,10 +18,9 @@ pub fn why(args: &[String]) -> Outcome {
     let mut room = [Found::default(); MAX_FOUND];
     let scan = scan(&t, text.as_bytes(), &[], &mut room);
     for found in scan.found() {
-        let (from, to) = compiled.sets[found.set as usize].members;
-        let terms: Vec<&str> = compiled.members[from as usize..to as usize]
-            .iter()
-            .map(|term| compiled.term_names[*term as usize].as_str())
+        let terms: Vec<&str> = t
+            .terms_of(found.set)
+            .map(|term| compiled.term_names[usize::from(term)].as_str())
             .filter(|name| name.starts_with('{'))
             .collect();
         let bytes = &text.as_bytes()[found.bytes.0 as usize..found.bytes.1 as usize];
@@ -43,5 +42,11 @@ pub fn why(args: &[String]) -> Outcome {
 }
 
 fn shown(compiled: &Compiled, clause: &Clause) -> String {
-    compiled.tables().elements_of(clause).iter().map(|e| compiled.term_names[e.term as usize].as_str()).collect::<Vec<_>>().join(" … ")
+    compiled
+        .tables()
+        .elements_of(clause)
+        .iter()
+        .map(|e| compiled.term_names[e.term as usize].as_str())
+        .collect::<Vec<_>>()
+        .join(" … ")
 }

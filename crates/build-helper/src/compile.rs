@@ -1,17 +1,21 @@
 //! Rules, concepts and markers to the tables of the engine.
 
+mod trie;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::{MAX_CLAUSES, MAX_FOUND};
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule, Set,
-    Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Rule, Set, Tables,
+    Term, VendorCode, Word, mask_bit, vendor_bit,
 };
 use crate::engine::word::Key;
+use crate::engine::{MAX_CLAUSES, MAX_FOUND};
 use crate::model::{self, Model};
 use crate::pattern::{self, Item, Part, Pattern};
+
+use trie::{Sets, Trie, perfect_hash};
 
 /// Spellings that one concept may have once the concepts that it names are put in.
 const MAX_PHRASES: usize = 6000;
@@ -25,8 +29,8 @@ pub const LISTS: [&str; 2] = ["ip_list", "domain_list"];
 /// Tables that own their parts.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    /// See [`Tables::word_slots`], and so on for each.
-    pub word_slots: Vec<u32>,
+    /// See [`Tables::seeds`], and so on for each.
+    pub seeds: Vec<u16>,
     /// Words.
     pub words: Vec<Word>,
     /// Edges.
@@ -81,7 +85,7 @@ impl Compiled {
     /// As the engine takes them.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
-            word_slots: &self.word_slots,
+            seeds: &self.seeds,
             words: &self.words,
             edges: &self.edges,
             sets: &self.sets,
@@ -179,8 +183,42 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         return None;
     }
     b.merge_nodes();
-    b.limits(errors);
-    if errors.is_empty() { Some(b.finish(retry_later)) } else { None }
+    limits(
+        &[
+            ("terms", b.terms.len()),
+            ("words", b.words.len()),
+            ("nodes", b.accepts.len()),
+            ("edges", b.trie.len()),
+            ("rules", b.rules.len()),
+        ],
+        errors,
+    );
+    if b.clauses.len() > MAX_CLAUSES {
+        errors.add(START, format!("{} clauses, the tables hold {MAX_CLAUSES}", b.clauses.len()));
+    }
+    let hash = perfect_hash(b.words.keys().copied());
+    if hash.is_none() {
+        errors.add(START, "no perfect hash of the words was found");
+    }
+    let mut compiled = hash.filter(|_| errors.is_empty()).map(|hash| b.finish(retry_later, hash))?;
+    limits(&[("sets", compiled.sets.len()), ("members of sets", compiled.members.len())], errors);
+    if errors.is_empty() {
+        anchor(&mut compiled, model);
+        limits(&[("anchors", compiled.anchors.len())], errors);
+    }
+    errors.is_empty().then_some(compiled)
+}
+
+/// Where mistakes stand that are no line's own.
+const START: Position = Position { line: 1, column: 1 };
+/// What the tables hold of nearly everything: its number has 16 bits.
+const LIMIT: usize = 65_000;
+
+/// Reports what is too much for the tables.
+fn limits(counts: &[(&str, usize)], errors: &mut Diagnostics) {
+    for (what, count) in counts.iter().filter(|(_, count)| *count > LIMIT) {
+        errors.add(START, format!("{count} {what}, the tables hold {LIMIT}"));
+    }
 }
 
 /// A number by its id; 255 if the id is wrong, which the checks have reported.
@@ -574,27 +612,11 @@ impl<'m> Builder<'m> {
         self.accepts = kept.iter().map(|n| std::mem::take(&mut self.accepts[*n as usize])).collect();
     }
 
-    fn limits(&self, errors: &mut Diagnostics) {
-        for (what, count, limit) in [
-            ("terms", self.terms.len(), 60_000),
-            ("words", self.words.len(), 60_000),
-            ("nodes", self.accepts.len(), 200_000),
-            ("edges", self.trie.len(), 200_000),
-            ("rules", self.rules.len(), 60_000),
-            ("clauses", self.clauses.len(), MAX_CLAUSES),
-        ] {
-            if count > limit {
-                errors
-                    .add(Position { line: 1, column: 1 }, format!("{count} {what}, the tables hold {limit}"));
-            }
-        }
-    }
-
-    fn finish(self, retry_later: u16) -> Compiled {
+    fn finish(self, retry_later: u16, hash: (Vec<u16>, Vec<Key>)) -> Compiled {
         let model = self.model;
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
-        let Trie { word_slots, words, edges, first_marker } = self.trie(&mut sets);
+        let Trie { seeds, words, edges, first_marker } = self.lay_out(&mut sets, hash);
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
             side: number_of(&model.sides, &c.side),
@@ -635,8 +657,8 @@ impl<'m> Builder<'m> {
             .filter_map(|v| Some((v, v.range?, category(&v.category).unwrap_or(u8::MAX))))
             .collect();
         vendor.sort_by_key(|(_, range, _)| range.to - range.from);
-        let mut compiled = Compiled {
-            word_slots,
+        Compiled {
+            seeds,
             words,
             edges,
             sets: sets.sets,
@@ -688,175 +710,7 @@ impl<'m> Builder<'m> {
             rule_ids: self.rule_ids,
             vendor_ids: vendor.iter().map(|(v, ..)| v.id.clone()).collect(),
             term_names: self.term_names,
-        };
-        anchor(&mut compiled, model);
-        compiled
-    }
-}
-
-/// The tables of the trie.
-struct Trie {
-    word_slots: Vec<u32>,
-    words: Vec<Word>,
-    edges: Vec<Edge>,
-    first_marker: u16,
-}
-
-/// How often the examples meet each word and each edge.
-#[derive(Default)]
-struct Heat {
-    words: HashMap<u16, usize>,
-    edges: HashMap<(u32, u16), usize>,
-}
-
-impl Builder<'_> {
-    /// Walks the words of all examples through the trie.
-    fn heat(&self) -> Heat {
-        let mut heat = Heat::default();
-        for (_, text) in self.model.rules.iter().flat_map(|r| &r.examples) {
-            let words: Vec<_> =
-                pattern::plain_words(text).iter().map(|key| self.words.get(key).copied()).collect();
-            for (i, word) in words.iter().enumerate() {
-                let Some(word) = *word else { continue };
-                *heat.words.entry(word).or_default() += 1;
-                let mut node = self.trie.get(&(0, word)).copied();
-                for word in &words[i + 1..] {
-                    let (Some(from), Some(word)) = (node, *word) else { break };
-                    node = self.trie.get(&(from, word)).copied();
-                    if node.is_some() {
-                        *heat.edges.entry((from, word)).or_default() += 1;
-                    }
-                }
-            }
         }
-        heat
-    }
-
-    /// Lays the trie out. What is met most often comes first, so that it lies side by side in the caches.
-    fn trie(&self, sets: &mut Sets) -> Trie {
-        let heat = self.heat();
-        let heat_of = |key: &(u32, u16)| match key {
-            (0, word) => heat.words.get(word).copied().unwrap_or(0),
-            key => heat.edges.get(key).copied().unwrap_or(0),
-        };
-        let mut ways: Vec<_> = self.trie.iter().map(|(key, to)| (*key, *to)).collect();
-        ways.sort_by_key(|(key, _)| std::cmp::Reverse(heat_of(key)));
-
-        let mut keys: Vec<(Key, u16)> = self.words.iter().map(|(key, word)| (*key, *word)).collect();
-        keys.sort_by_key(|(_, word)| std::cmp::Reverse(heat_of(&(0, *word))));
-        let mut number = vec![0u16; keys.len()];
-        for ((_, word), n) in keys.iter().zip(1..) {
-            number[usize::from(*word)] = n;
-        }
-
-        let mut nodes = vec![Node::default(); self.accepts.len()];
-        // Sets with markers come last, so that their number tells.
-        let marked = |to: u32| {
-            self.accepts[to as usize].keys().any(|t| self.terms[usize::from(*t)].kind != Kind::Word)
-        };
-        let (with, without): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, to)| marked(*to));
-        let mut first_marker = 0;
-        for (i, (_, to)) in without.iter().chain(&with).enumerate() {
-            if i == without.len() {
-                first_marker = sets.sets.len() as u16;
-            }
-            let accepts = &self.accepts[*to as usize];
-            let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
-            nodes[*to as usize].set = sets.add(accepts.keys().copied().collect(), &self.terms);
-            nodes[*to as usize].name_set = sets.add(named, &self.terms);
-        }
-
-        let places = lay_out(&ways, &number, &mut nodes);
-        let edges = places.iter().map(|&(word, more, to)| Edge { word, more, to: nodes[to as usize] }).collect();
-
-        let size = (keys.len() * 2).max(4).next_power_of_two();
-        let mut word_slots = vec![0; size];
-        let mut words = vec![Word::default()];
-        for ((key, word), n) in keys.iter().zip(1u32..) {
-            let hash = key.hash();
-            let at = free(&word_slots, hash as usize);
-            word_slots[at] = hash & 0xffff_0000 | n;
-            let to = self.trie.get(&(0, *word)).map_or(Node::default(), |&to| nodes[to as usize]);
-            words.push(Word { key: *key, to });
-        }
-        Trie { word_slots, words, edges, first_marker }
-    }
-}
-
-/// Where each edge goes: its word's number, how far the next one with the same bit is, and the node that it leads to.
-/// `ways` come hottest first, and so do the nodes that they start from; fills in what those say of their edges.
-fn lay_out(ways: &[((u32, u16), u32)], number: &[u16], nodes: &mut [Node]) -> Vec<(u16, u16, u32)> {
-    let mut order = Vec::new();
-    let mut children: Vec<Vec<(u16, u32)>> = vec![Vec::new(); nodes.len()];
-    for &((from, word), to) in ways.iter().filter(|((from, _), _)| *from != 0) {
-        let children = &mut children[from as usize];
-        if children.is_empty() {
-            order.push(from);
-        }
-        children.push((number[usize::from(word)], to));
-    }
-    let mut places = Vec::new();
-    for node in order {
-        let mut by_bit: BTreeMap<u16, Vec<(u16, u32)>> = BTreeMap::new();
-        for &(word, to) in &children[node as usize] {
-            by_bit.entry(word & 63).or_default().push((word, to));
-        }
-        let first = places.len();
-        let next = by_bit.keys().fold(0u64, |bits, bit| bits | 1 << bit);
-        nodes[node as usize].first = first as u32;
-        nodes[node as usize].next = [next as u32, (next >> 32) as u32];
-        places.extend(by_bit.values().map(|same| (same[0].0, 0, same[0].1)));
-        for (i, same) in by_bit.values().enumerate() {
-            let mut last = first + i;
-            for &(word, to) in &same[1..] {
-                places[last].1 = (places.len() - last) as u16;
-                last = places.len();
-                places.push((word, 0, to));
-            }
-        }
-    }
-    places
-}
-
-/// The first place from a hash on that is free.
-fn free<T: Default + PartialEq>(slots: &[T], hash: usize) -> usize {
-    let mut at = hash & (slots.len() - 1);
-    while slots[at] != T::default() {
-        at = (at + 1) & (slots.len() - 1);
-    }
-    at
-}
-
-/// Sets of terms, each kept once.
-#[derive(Default)]
-struct Sets {
-    known: HashMap<Vec<u16>, u16>,
-    sets: Vec<Set>,
-    members: Vec<u16>,
-    markers: Vec<u16>,
-}
-
-impl Sets {
-    fn add(&mut self, all: Vec<u16>, terms: &[Term]) -> u16 {
-        if let Some(&known) = self.known.get(&all) {
-            return known;
-        }
-        let (words, markers): (Vec<u16>, Vec<u16>) =
-            all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
-        let range = |list: &mut Vec<u16>, more: &[u16]| {
-            let from = list.len() as u32;
-            list.extend(more);
-            (from, list.len() as u32)
-        };
-        self.sets.push(Set {
-            mask: mask(words.iter().copied()),
-            members: range(&mut self.members, &words),
-            markers: range(&mut self.markers, &markers),
-            anchors: (0, 0),
-        });
-        let set = (self.sets.len() - 1) as u16;
-        self.known.insert(all, set);
-        set
     }
 }
 
@@ -876,8 +730,7 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
         for found in
             scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found()
         {
-            let (from, to) = compiled.sets[found.set as usize].members;
-            compiled.members[from as usize..to as usize].iter().for_each(|t| count[*t as usize] += 1);
+            compiled.tables().terms_of(found.set).for_each(|t| count[usize::from(t)] += 1);
         }
     }
     let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
@@ -889,11 +742,11 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
         let bits = [1, 2].map(|n| mask_bit(*terms.get(n).unwrap_or(&rarest)));
         by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bits });
     }
-    for set in &mut compiled.sets {
-        let terms = &compiled.members[set.members.0 as usize..set.members.1 as usize];
-        let from = compiled.anchors.len() as u32;
+    for number in 0..compiled.sets.len() {
+        let from = compiled.anchors.len() as u16;
+        let terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
         compiled.anchors.extend(terms.iter().filter_map(|t| by_term.get(t)).flatten());
-        set.anchors = (from, compiled.anchors.len() as u32);
+        compiled.sets[number].anchors = (from, compiled.anchors.len() as u16);
     }
 }
 

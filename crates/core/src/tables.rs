@@ -11,7 +11,8 @@ use crate::category::CategoryRow;
 use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, Names, Node, Op, Set, Term, Word,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NEAR, Names, Node, Op, Set,
+    Term, Word,
 };
 use crate::engine::word::Key;
 use crate::engine::{self, Tables};
@@ -39,8 +40,14 @@ const fn a(clause: u16, bits: [u8; 2]) -> Anchor {
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
-const fn s(mask: Mask, members: (u32, u32), markers: (u32, u32), anchors: (u32, u32)) -> Set {
-    Set { mask, members, markers, anchors }
+const fn s(
+    mask: Mask,
+    terms: [u16; NEAR],
+    more: (u16, u16),
+    markers: (u16, u16),
+    anchors: (u16, u16),
+) -> Set {
+    Set { mask, terms, more, markers, anchors }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }

@@ -504,13 +504,14 @@ fn engine(out: &mut String, c: &Compiled) {
 
     let node = |n: &Node| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]);
     let words = c.words.iter().map(|w| format!("w({:#x},{:#x},{})", w.key.lo, w.key.hi, node(&w.to)));
-    numbers(out, "WORD_SLOTS", "u32", &c.word_slots);
+    numbers(out, "SEEDS", "u16", &c.seeds);
     each(out, "WORDS", "Word", words.collect());
     let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, node(&e.to)));
     each(out, "EDGES", "Edge", edges.collect());
-    let sets = c.sets.iter().map(|s| {
-        format!("s({:?},{},{},{})", s.mask, pair(s.members), pair(s.markers), pair(s.anchors))
-    });
+    let sets = c
+        .sets
+        .iter()
+        .map(|s| format!("s({:?},{:?},{:?},{:?},{:?})", s.mask, s.terms, s.more, s.markers, s.anchors));
     each(out, "SETS", "Set", sets.collect());
     numbers(out, "MEMBERS", "u16", &c.members);
     numbers(out, "MARKERS", "u16", &c.markers);
@@ -573,7 +574,7 @@ fn engine(out: &mut String, c: &Compiled) {
 
 /// The fields of the engine's tables, and the static that each one is.
 const TABLES: [(&str, &str); 21] = [
-    ("word_slots", "WORD_SLOTS"),
+    ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
     ("sets", "SETS"),

@@ -10,6 +10,7 @@
 //! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
 //! and notes which concepts occur where, `rules` looks which rules hold, `decide` weighs the witnesses.
 
+pub mod bits;
 pub mod codes;
 pub mod decide;
 pub mod mask;

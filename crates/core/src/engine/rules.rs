@@ -1,8 +1,9 @@
 //! Which rules hold for a scanned text.
 
+use super::bits::Bits;
 use super::codes::Codes;
 use super::scan::{Found, Scan};
-use super::tables::{Clause, Element, NONE, Op, Rule, Tables, has_bit, hint};
+use super::tables::{Clause, Element, NONE, Op, Rule, Tables, has_bit, hint, part};
 use super::{MAX_CLAUSES, MAX_STEPS};
 
 /// The words that made a clause hold.
@@ -81,11 +82,10 @@ impl<'a, 't> Search<'a, 't> {
         let mut candidates = Candidates { clauses: [0; MAX_CLAUSES / 64], some: [0; MAX_CLAUSES / 4096] };
         for found in self.scan.found() {
             let Some(set) = self.t.sets.get(usize::from(found.set)) else { continue };
-            let (from, to) = set.anchors;
             if found.bytes.0 < self.from {
                 continue;
             }
-            for anchor in self.t.anchors.get(from as usize..to as usize).unwrap_or(&[]) {
+            for anchor in part(self.t.anchors, set.anchors) {
                 let [one, other] = anchor.bits.map(|bit| has_bit(&self.scan.seen, bit));
                 candidates.add(usize::from(anchor.clause), one & other);
             }
@@ -156,27 +156,20 @@ impl<'a, 't> Search<'a, 't> {
     fn clause(&mut self, clause: &Clause) -> Option<Span> {
         let (first, rest) = self.t.elements_of(clause).split_first()?;
         let scan = self.scan;
-        for f in self.with_hint(hint(first.term)) {
-            if f.bytes.0 >= self.from
-                && self.t.holds(f.set, first.term)
-                && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
-            {
-                if let Some(span) = self.rest(rest, clause.at_end, f, f, f) {
-                    return Some(span);
+        for part in scan.found().chunks(64) {
+            for i in with_hint(part, hint(first.term)) {
+                let Some(f) = part.get(i) else { break };
+                if f.bytes.0 >= self.from
+                    && self.t.holds(f.set, first.term)
+                    && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
+                {
+                    if let Some(span) = self.rest(rest, clause.at_end, f, f, f) {
+                        return Some(span);
+                    }
                 }
             }
         }
         None
-    }
-
-    /// What was found that may stand for a term. Asked 64 at a time without a branch each, as nearly all are not.
-    #[inline(always)]
-    fn with_hint(&self, hint: u64) -> impl Iterator<Item = &'a Found> + use<'a> {
-        self.scan.found().chunks(64).flat_map(move |part| {
-            let bits =
-                part.iter().enumerate().fold(0u64, |bits, (i, f)| bits | u64::from(f.hints & hint != 0) << i);
-            Bits(bits).filter_map(move |i| part.get(i))
-        })
     }
 
     /// The elements that are left, given the last one, and the first and last of its group.
@@ -193,35 +186,21 @@ impl<'a, 't> Search<'a, 't> {
             return fits.then(|| Span { start: low.bytes.0.into(), end: high.bytes.1.into() });
         };
         self.steps = self.steps.checked_sub(self.scan.found().len() as u32)?;
-        for f in self.with_hint(hint(e.term)) {
-            if f.bytes.0 < self.from {
-                continue;
-            }
-            let gap = u16::from(e.gap);
-            let fits = match e.op {
-                Op::Then => {
-                    f.words.0 > last.words.1
-                        && f.words.0 - last.words.1 <= gap + 1
-                        && (gap == 0 || f.sentence == last.sentence)
-                }
-                Op::Near => {
-                    f.sentence == low.sentence
-                        && (f.words.0 > high.words.1 && f.words.0 - high.words.1 <= gap + 1
-                            || f.words.1 < low.words.0 && low.words.0 - f.words.1 <= gap + 1)
-                }
-                Op::Anywhere => true,
-            };
-            if fits && self.t.holds(f.set, e.term) {
-                let (l, h) = if e.op == Op::Anywhere {
-                    (f, f)
-                } else {
-                    (
-                        if f.words.0 < low.words.0 { f } else { low },
-                        if f.words.1 > high.words.1 { f } else { high },
-                    )
-                };
-                if let Some(span) = self.rest(elements, at_end, f, l, h) {
-                    return Some(span);
+        for part in self.scan.found().chunks(64) {
+            for i in with_hint(part, hint(e.term)) {
+                let Some(f) = part.get(i) else { break };
+                if f.bytes.0 >= self.from && stands(*e, f, last, (low, high)) && self.t.holds(f.set, e.term) {
+                    let (low, high) = if e.op == Op::Anywhere {
+                        (f, f)
+                    } else {
+                        (
+                            if f.words.0 < low.words.0 { f } else { low },
+                            if f.words.1 > high.words.1 { f } else { high },
+                        )
+                    };
+                    if let Some(span) = self.rest(elements, at_end, f, low, high) {
+                        return Some(span);
+                    }
                 }
             }
         }
@@ -240,6 +219,31 @@ impl<'a, 't> Search<'a, 't> {
             rest.first(),
             None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
         ) || rest.starts_with(b"http")
+    }
+}
+
+/// Which of at most 64 phrases may stand for a term. Asked without a branch each, as nearly all do not.
+#[inline(always)]
+fn with_hint(found: &[Found], hint: u64) -> Bits {
+    Bits(found.iter().rev().fold(0, |bits, f| bits << 1 | u64::from(f.hints & hint != 0)))
+}
+
+/// Whether a phrase stands to the last one, and to the first and last of its group, as an element asks.
+#[inline(always)]
+fn stands(e: Element, f: &Found, last: &Found, (low, high): (&Found, &Found)) -> bool {
+    let gap = u16::from(e.gap);
+    match e.op {
+        Op::Then => {
+            f.words.0 > last.words.1
+                && f.words.0 - last.words.1 <= gap + 1
+                && (gap == 0 || f.sentence == last.sentence)
+        }
+        Op::Near => {
+            f.sentence == low.sentence
+                && (f.words.0 > high.words.1 && f.words.0 - high.words.1 <= gap + 1
+                    || f.words.1 < low.words.0 && low.words.0 - f.words.1 <= gap + 1)
+        }
+        Op::Anywhere => true,
     }
 }
 
@@ -264,22 +268,8 @@ impl Candidates {
 
     /// From the first on.
     fn iter(&self) -> impl Iterator<Item = usize> {
-        let words = self.some.iter().enumerate().flat_map(|(i, &some)| Bits(some).map(move |bit| 64 * i + bit));
+        let words =
+            self.some.iter().enumerate().flat_map(|(i, &some)| Bits(some).map(move |bit| 64 * i + bit));
         words.flat_map(|word| Bits(self.clauses[word]).map(move |bit| 64 * word + bit))
-    }
-}
-
-/// The bits that are set, from the lowest on.
-struct Bits(u64);
-
-impl Iterator for Bits {
-    type Item = usize;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<usize> {
-        let bit = self.0.trailing_zeros() as usize;
-        let some = self.0 != 0;
-        self.0 &= self.0.wrapping_sub(1);
-        some.then_some(bit)
     }
 }

@@ -1,6 +1,7 @@
 //! One pass over a text: its words, and what phrases they make, give occurrences of terms.
 
 use super::MAX_REPLY;
+use super::bits::Bits;
 use super::codes::{Codes, Picker};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number};
@@ -108,6 +109,8 @@ const REACH: usize = 24;
 struct Pass<'t, 's, 'f> {
     t: &'t Tables<'t>,
     text: &'t [u8],
+    /// The same with zeros behind it, so that 16 bytes can be read at each of its words.
+    padded: &'t [u8],
     out: &'s mut Scan<'f>,
     items: [Item; ITEMS],
     count: usize,
@@ -170,6 +173,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
     let mut pass = Pass {
         t,
         text: &padded[..len],
+        padded,
         out,
         items: [Item::default(); ITEMS],
         count: 0,
@@ -282,7 +286,7 @@ impl Pass<'_, '_, '_> {
 
     /// The place in the table of words of what stands at `start..end`.
     fn find(&self, start: usize, end: usize) -> u16 {
-        self.t.find(Key::ascii(self.text, start, end))
+        self.t.find(Key::padded(self.padded, start, end))
     }
 
     /// Takes what begins with a digit, lies in an address or holds bytes beyond ASCII, as far as no number or
@@ -420,19 +424,61 @@ impl Pass<'_, '_, '_> {
 /// Phrases: items become occurrences of terms.
 impl Pass<'_, '_, '_> {
     /// Looks for the phrases that begin at the items, all but the last `keep`, which stay for later.
+    ///
+    /// First what each word says by itself, without a branch: what is worth a second look is written down as a bit.
     #[inline(never)]
     fn read(&mut self, keep: usize) {
-        let items = self.items;
-        let items = items.get(..self.count).unwrap_or(&[]);
-        let now = items.len().saturating_sub(keep);
-        for (i, item) in items[..now].iter().enumerate() {
-            if item.role != Role::Word && self.number(item) {
-                continue;
-            }
-            self.phrases(item, &items[i + 1..items.len().min(i + REACH)]);
+        let now = self.count.saturating_sub(keep).min(ITEMS);
+        let mut look = 0u64;
+        for i in 0..now {
+            let item = self.items[i];
+            let next = self.items[(i + 1) % ITEMS];
+            let Some(node) = self.t.word(item.known).map(|w| &w.to) else { break };
+            let set = if item.in_name { node.name_set } else { node.set };
+            let set = if item.role == Role::Unit { 0 } else { set };
+            self.report(set, &item, &item);
+            // Numbers may stand between the words of a phrase.
+            let goes_on = (node.next != [0; 2]) & (node.may_lead(next.known) | (next.role != Role::Word));
+            let marks = set >= self.t.names.first_marker;
+            look |= u64::from(goes_on | marks | (item.role != Role::Word)) << i;
         }
-        self.items.copy_within(now..items.len(), 0);
-        self.count = items.len() - now;
+        for i in Bits(look) {
+            self.look(i);
+        }
+        if keep > 0 {
+            self.items.copy_within(now..self.count, 0);
+        }
+        self.count -= now;
+    }
+
+    /// Marks, numbers and longer phrases that begin at an item.
+    #[inline(always)]
+    fn look(&mut self, i: usize) {
+        let first = self.items[i % ITEMS];
+        if first.role != Role::Word && self.number(&first) {
+            return;
+        }
+        let Some(mut node) = self.t.word(first.known).map(|w| &w.to) else { return };
+        let mut in_name = first.in_name;
+        self.mark(if in_name { node.name_set } else { node.set }, &first);
+        for at in i + 1..self.count.min(i + REACH) {
+            let item = self.items[at % ITEMS];
+            match (item.role, self.t.step(node, item.known)) {
+                (Role::Fresh, _) | (Role::Word, None) => return,
+                (Role::Clock | Role::Unit, _) | (_, None) => {}
+                (role, Some(to)) => {
+                    in_name |= item.in_name;
+                    let set = if in_name { to.name_set } else { to.set };
+                    self.report(set, &first, &item);
+                    self.mark(set, &item);
+                    if to.next != [0; 2] {
+                        node = to;
+                    } else if role == Role::Word {
+                        return;
+                    }
+                }
+            }
+        }
     }
 
     /// Takes note of a number or a time; true if no phrase begins with it.
@@ -451,30 +497,6 @@ impl Pass<'_, '_, '_> {
         item.role == Role::Unit
     }
 
-    /// Reports all phrases that begin with an item.
-    #[inline(always)]
-    fn phrases(&mut self, first: &Item, rest: &[Item]) {
-        let Some(word) = self.t.word(first.known) else { return };
-        let mut node = &word.to;
-        let mut in_name = first.in_name;
-        self.report(if in_name { node.name_set } else { node.set }, first, first);
-        for item in rest {
-            match (item.role, self.t.step(node, item.known)) {
-                (Role::Fresh, _) | (Role::Word, None) => return,
-                (Role::Clock | Role::Unit, _) | (_, None) => {}
-                (role, Some(to)) => {
-                    in_name |= item.in_name;
-                    self.report(if in_name { to.name_set } else { to.set }, first, item);
-                    if to.next != [0; 2] {
-                        node = to;
-                    } else if role == Role::Word {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
     /// A phrase has been seen, if `set` is not 0. It is written down in any case and only counted then: whether
     /// words make phrases cannot be foretold, and so a branch would cost more.
     #[inline(always)]
@@ -489,13 +511,17 @@ impl Pass<'_, '_, '_> {
             };
             self.out.count += usize::from(set != 0);
         }
+    }
+
+    /// Takes note of what a set's markers stand for, if it has any.
+    #[inline(always)]
+    fn mark(&mut self, set: u16, last: &Item) {
         if set >= self.t.names.first_marker {
-            self.mark(set, last);
+            self.marks(set, last);
         }
     }
 
-    /// Takes note of what a marker stands for.
-    fn mark(&mut self, set: u16, last: &Item) {
+    fn marks(&mut self, set: u16, last: &Item) {
         let t = self.t;
         for &term in t.markers_of(set) {
             let Some(t) = t.terms.get(term as usize) else { return };

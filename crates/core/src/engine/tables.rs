@@ -66,12 +66,23 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
 pub struct Set {
     /// Those that rules are made of.
     pub mask: Mask,
-    /// The same, sorted: from and to in `members`.
-    pub members: (u32, u32),
+    /// The same, sorted, as far as they fit here; filled up with [`NONE`].
+    pub terms: [u16; NEAR],
+    /// Those that did not fit: from and to in `members`.
+    pub more: (u16, u16),
     /// Those that are markers, units, waits or commands: from and to in `markers`.
-    pub markers: (u32, u32),
+    pub markers: (u16, u16),
     /// Clauses that are looked at when the phrase is seen: from and to in `anchors`.
-    pub anchors: (u32, u32),
+    pub anchors: (u16, u16),
+}
+
+/// Terms that are kept in the set itself.
+pub const NEAR: usize = 8;
+
+/// What lies between two places of a table.
+#[inline(always)]
+pub fn part<T>(table: &[T], (from, to): (u16, u16)) -> &[T] {
+    table.get(from.into()..to.into()).unwrap_or(&[])
 }
 
 /// How an element stands to those before it.
@@ -230,6 +241,20 @@ pub struct Node {
     pub next: [u32; 2],
 }
 
+impl Node {
+    /// Whether a word may go on from here: what says no is right.
+    #[inline(always)]
+    pub fn may_lead(&self, word: u16) -> bool {
+        self.bits() >> (word & 63) & 1 == 1
+    }
+
+    /// Both halves of `next`.
+    #[inline(always)]
+    fn bits(&self) -> u64 {
+        u64::from(self.next[1]) << 32 | u64::from(self.next[0])
+    }
+}
+
 /// A word and the node that it leads to from the root: half a cache line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
@@ -262,16 +287,16 @@ pub struct Anchor {
 /// All of `codes.yaml` that classifying needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'t> {
-    /// Hash table of words: 16 bits of the hash, and the word's number, or 0. Small, so that
-    /// it stays near; what it points to is in the order of how often it is met, for the same reason.
-    pub word_slots: &'t [u32],
-    /// The words by number; the first is none, and leads nowhere.
+    /// For each bucket of words, what makes their places differ: a perfect hash. A power of two of them.
+    pub seeds: &'t [u16],
+    /// The words, each at its number, with gaps; the first is none, and leads nowhere.
     pub words: &'t [Word],
-    /// The edges of the trie, but for those from its root. Here, too, what is met most often comes first.
+    /// The edges of the trie, but for those from its root. What is met most often comes first, so that
+    /// it lies side by side in the caches.
     pub edges: &'t [Edge],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
-    /// The terms of sets.
+    /// The terms of sets that did not fit there.
     pub members: &'t [u16],
     /// The markers of sets.
     pub markers: &'t [u16],
@@ -310,19 +335,14 @@ pub struct Tables<'t> {
 }
 
 impl<'t> Tables<'t> {
-    /// The number of a word, or [`UNKNOWN`].
+    /// The number of a word, or [`UNKNOWN`]: no branch, as it cannot be foretold whether a word is known.
     #[inline(always)]
     pub fn find(&self, key: super::word::Key) -> u16 {
         let hash = key.hash();
-        let mask = self.word_slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while let Some(&slot) = self.word_slots.get(at).filter(|s| **s != 0) {
-            if slot >> 16 == hash >> 16 && self.word(slot as u16).is_some_and(|w| w.key == key) {
-                return slot as u16;
-            }
-            at = (at + 1) & mask;
-        }
-        UNKNOWN
+        let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
+        let at = place(hash, seed, self.words.len());
+        let known = self.words.get(at).is_some_and(|w| w.key == key);
+        at as u16 & u16::from(known).wrapping_neg()
     }
 
     /// The word with a number.
@@ -334,12 +354,11 @@ impl<'t> Tables<'t> {
     /// What the word with number `word` leads to from `node`.
     #[inline(always)]
     pub fn step(&self, node: &Node, word: u16) -> Option<&'t Node> {
-        let next = u64::from(node.next[1]) << 32 | u64::from(node.next[0]);
-        let bit = 1 << (word & 63);
-        if next & bit == 0 {
+        if !node.may_lead(word) {
             return None;
         }
-        let mut at = node.first as usize + (next & (bit - 1)).count_ones() as usize;
+        let before = node.bits() & ((1 << (word & 63)) - 1);
+        let mut at = node.first as usize + before.count_ones() as usize;
         loop {
             let edge = self.edges.get(at)?;
             if edge.word == word {
@@ -355,12 +374,17 @@ impl<'t> Tables<'t> {
     /// Whether a set holds a term.
     #[inline(always)]
     pub fn holds(&self, set: u16, term: u16) -> bool {
-        let Some(s) = self.sets.get(set as usize) else { return false };
-        has_bit(&s.mask, mask_bit(term))
-            && self
-                .members
-                .get(s.members.0 as usize..s.members.1 as usize)
-                .is_some_and(|m| m.binary_search(&term).is_ok())
+        let Some(set) = self.sets.get(usize::from(set)) else { return false };
+        let near = set.terms.iter().fold(false, |any, t| any | (*t == term));
+        near || set.more.0 != set.more.1 && part(self.members, set.more).binary_search(&term).is_ok()
+    }
+
+    /// The terms of a set that rules are made of.
+    pub fn terms_of(&self, set: u16) -> impl Iterator<Item = u16> + use<'t> {
+        let set = self.sets.get(usize::from(set));
+        let near = set.map_or(&[][..], |s| &s.terms);
+        let more = set.map_or(&[][..], |s| part(self.members, s.more));
+        near.iter().chain(more).copied().filter(|term| *term != NONE)
     }
 
     /// The elements of a clause.
@@ -373,8 +397,7 @@ impl<'t> Tables<'t> {
     /// The markers of a set.
     #[inline(always)]
     pub fn markers_of(&self, set: u16) -> &[u16] {
-        let range = self.sets.get(set as usize).map_or((0, 0), |s| s.markers);
-        self.markers.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
+        self.sets.get(usize::from(set)).map_or(&[], |s| part(self.markers, s.markers))
     }
 }
 
@@ -382,4 +405,17 @@ impl<'t> Tables<'t> {
 #[inline(always)]
 pub fn vendor_bit(subject: u16, detail: u16) -> usize {
     usize::from(subject) << 10 | usize::from(detail & 1023)
+}
+
+/// The bucket of a word among so many, a power of two.
+#[inline(always)]
+pub fn bucket(hash: u64, buckets: usize) -> usize {
+    (hash >> 40) as usize & buckets.wrapping_sub(1)
+}
+
+/// The place of a word among so many, of which the first is no word's, by its bucket's seed.
+#[inline(always)]
+pub fn place(hash: u64, seed: u16, words: usize) -> usize {
+    let spread = (hash as u32 ^ u32::from(seed)).wrapping_mul(0x9e37_79b1);
+    1 + ((u64::from(spread) * words.saturating_sub(1) as u64) >> 32) as usize
 }

@@ -43,8 +43,16 @@ impl Key {
         if n < word.len() { Self::long(word) } else { Self::short(&first, n) }
     }
 
-    /// The same, sooner, of a text that goes on for 16 bytes behind `start`; `None` if the word begins with a digit or
-    /// is not ASCII.
+    /// The same, sooner, of a text that goes on for 16 bytes behind `start`.
+    #[inline(always)]
+    pub fn padded(text: &[u8], start: usize, end: usize) -> Self {
+        match text.get(start..).and_then(<[u8]>::first_chunk) {
+            Some(first) if end - start <= 16 => Self::short(first, end - start),
+            _ => Self::ascii(text, start, end),
+        }
+    }
+
+    /// The same; `None` if the word begins with a digit or is not ASCII.
     #[inline(always)]
     pub fn plain(text: &[u8], start: usize, end: usize) -> Option<Self> {
         let first = text.get(start..start + 16)?.first_chunk()?;
@@ -87,11 +95,11 @@ impl Key {
         }
     }
 
-    /// Spreads the key over 32 bits.
+    /// Spreads the key over 64 bits.
     #[inline(always)]
-    pub fn hash(self) -> u32 {
-        let x = (self.lo ^ self.hi.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (x ^ x >> 32) as u32
+    pub fn hash(self) -> u64 {
+        let x = self.lo.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.hi.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        x ^ x >> 32
     }
 }
 
