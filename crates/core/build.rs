@@ -1,4 +1,5 @@
-//! Compiles `codes.yaml` into `OUT_DIR/tables.rs`, or prints every mistake with its place.
+//! Compiles `codes.yaml` into `OUT_DIR/tables.rs`, or prints every mistake with its place. Own rules at run time need the
+//! facts once more as text: `OUT_DIR/base.deflate`.
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -11,10 +12,30 @@ fn main() {
     let (model, compiled) =
         smtpcodes_build_helper::build("codes.yaml", &text).unwrap_or_else(|e| fail(&e.to_string()));
     let out = env::var_os("OUT_DIR").unwrap_or_else(|| fail("OUT_DIR is not set"));
-    let path = Path::new(&out).join("tables.rs");
-    if let Err(e) = fs::write(&path, emit::rust::emit(&model, &compiled)) {
-        fail(&format!("{}: {e}", path.display()));
+    let write = |file: &str, content: &[u8]| {
+        let path = Path::new(&out).join(file);
+        fs::write(&path, content).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
+    };
+    write("tables.rs", emit::rust::emit(&model, &compiled).as_bytes());
+    if env::var_os("CARGO_FEATURE_CUSTOM_RULES").is_some() {
+        write("base.deflate", &miniz_oxide::deflate::compress_to_vec(base(&text).as_bytes(), 9));
     }
+}
+
+/// The facts without their rules, in whose place the caller's come.
+fn base(text: &str) -> String {
+    let mut kept = true;
+    let mut base = String::from("rules: []\n");
+    for line in text.lines() {
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            kept = !line.starts_with("rules:");
+        }
+        if kept {
+            base.push_str(line);
+            base.push('\n');
+        }
+    }
+    base
 }
 
 fn fail(message: &str) -> ! {

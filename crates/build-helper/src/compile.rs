@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Rule, Set, Tables,
-    Term, VendorCode, Word, mask_bit, vendor_bit,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule, Set,
+    Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
 };
 use crate::engine::word::Key;
 use crate::engine::{MAX_CLAUSES, MAX_FOUND};
@@ -35,6 +35,8 @@ pub struct Compiled {
     pub words: Vec<Word>,
     /// Edges.
     pub edges: Vec<Edge>,
+    /// Nodes.
+    pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
     /// Their terms.
@@ -88,6 +90,7 @@ impl Compiled {
             seeds: &self.seeds,
             words: &self.words,
             edges: &self.edges,
+            nodes: &self.nodes,
             sets: &self.sets,
             members: &self.members,
             markers: &self.markers,
@@ -616,7 +619,7 @@ impl<'m> Builder<'m> {
         let model = self.model;
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
-        let Trie { seeds, words, edges, first_marker } = self.lay_out(&mut sets, hash);
+        let Trie { seeds, words, edges, nodes, first_marker } = self.lay_out(&mut sets, hash);
         let facts = |c: &model::Category| CategoryFacts {
             hard: c.hard,
             side: number_of(&model.sides, &c.side),
@@ -661,6 +664,7 @@ impl<'m> Builder<'m> {
             seeds,
             words,
             edges,
+            nodes,
             sets: sets.sets,
             members: sets.members,
             markers: sets.markers,

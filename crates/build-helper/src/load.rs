@@ -1,10 +1,8 @@
 //! YAML text to a tree in which every node knows its place, and a reader of its maps.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::Spanned;
+use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Position};
 
@@ -47,83 +45,107 @@ impl Value {
     }
 }
 
-struct Raw(Value);
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Tree).map(Raw)
-    }
-}
-
-struct Tree;
-
-fn place(at: &serde_yaml::Location) -> Position {
-    Position { line: at.line() as u32, column: at.column() as u32 }
-}
-
-impl<'de> Visitor<'de> for Tree {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, a whole number, true or false, a list or a map")
-    }
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-        Ok(Value::Bool(v))
-    }
-    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-        Ok(Value::Number(v))
-    }
-    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-        Ok(Value::Number(i64::try_from(v).unwrap_or(i64::MAX)))
-    }
-    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
-        Ok(Value::Text(v.to_string()))
-    }
-    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(Value::Text(v.to_owned()))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element::<Spanned<Raw>>()? {
-            list.push(Node { at: place(&item.referenced), value: item.value.0 });
-        }
-        Ok(Value::List(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut map = Vec::new();
-        while let Some((key, item)) = items.next_entry::<Spanned<String>, Spanned<Raw>>()? {
-            map.push((
-                place(&key.referenced),
-                key.value,
-                Node { at: place(&item.referenced), value: item.value.0 },
-            ));
-        }
-        Ok(Value::Map(map))
-    }
-}
+/// Lists and maps that may lie inside each other.
+const MAX_DEPTH: usize = 32;
 
 /// Parses YAML. What is no YAML at all is one mistake; everything else is found later, all at once.
 pub fn load(text: &str, errors: &mut Diagnostics) -> Option<Node> {
-    // The file is trusted and larger than what the parser allows a stranger's.
-    let options = serde_yaml::options! { budget: None };
-    match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(root) => Some(Node { at: place(&root.referenced), value: root.value.0 }),
-        Err(e) => {
-            let at = e.location().map_or(Position { line: 1, column: 1 }, |l| place(&l));
-            let message = e.to_string();
-            let first = message.lines().next().unwrap_or("").trim_start_matches("error: ");
-            // The place stands in front already.
-            let first = if first.starts_with("line ") {
-                first.split_once(": ").map_or(first, |(_, m)| m)
-            } else {
-                first
-            };
-            errors.add(at, format!("not YAML: {first}"));
+    match Loader(Parser::new_from_str(text)).document() {
+        Ok(root) => Some(root),
+        Err((at, message)) => {
+            errors.add(at, format!("not YAML: {message}"));
             None
         }
+    }
+}
+
+/// What is wrong, and where.
+type Wrong = (Position, String);
+
+struct Loader<'t>(Parser<'t, granit_parser::StrInput<'t>>);
+
+impl<'t> Loader<'t> {
+    /// The only document of the text.
+    fn document(&mut self) -> Result<Node, Wrong> {
+        let mut root = None;
+        loop {
+            let (at, event) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                Event::StreamEnd => {
+                    let nothing = || Node { at: Position { line: 1, column: 1 }, value: Value::Null };
+                    return Ok(root.unwrap_or_else(nothing));
+                }
+                _ if root.is_some() => return Err((at, "a second document begins".to_owned())),
+                event => root = Some(self.node(at, event, 0)?),
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<(Position, Event<'t>), Wrong> {
+        match self.0.next_event() {
+            Some(Ok((event, span))) => Ok((place(&span.start), event)),
+            Some(Err(e)) => Err(wrong(&e)),
+            None => Ok((Position { line: 1, column: 1 }, Event::StreamEnd)),
+        }
+    }
+
+    /// The node that begins with `event`.
+    fn node(&mut self, at: Position, event: Event<'t>, depth: usize) -> Result<Node, Wrong> {
+        if depth > MAX_DEPTH {
+            return Err((at, format!("lists and maps lie inside each other more than {MAX_DEPTH} deep")));
+        }
+        let value = match event {
+            Event::Scalar(text, style, ..) => scalar(&text, style),
+            Event::SequenceStart(..) => {
+                let mut list = Vec::new();
+                loop {
+                    match self.next()? {
+                        (_, Event::SequenceEnd) => break Value::List(list),
+                        (at, event) => list.push(self.node(at, event, depth + 1)?),
+                    }
+                }
+            }
+            Event::MappingStart(..) => self.map(depth)?,
+            _ => return Err((at, "anchors and aliases are not taken".to_owned())),
+        };
+        Ok(Node { at, value })
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Value, Wrong> {
+        let mut map = Vec::new();
+        let mut seen = BTreeSet::new();
+        loop {
+            let (at, key) = match self.next()? {
+                (_, Event::MappingEnd) => return Ok(Value::Map(map)),
+                (at, Event::Scalar(key, ..)) => (at, key.into_owned()),
+                (at, _) => return Err((at, "a key is text".to_owned())),
+            };
+            if !seen.insert(key.clone()) {
+                return Err((at, format!("`{key}` stands here twice")));
+            }
+            let (from, event) = self.next()?;
+            map.push((at, key, self.node(from, event, depth + 1)?));
+        }
+    }
+}
+
+fn place(at: &Marker) -> Position {
+    Position { line: at.line() as u32, column: at.col() as u32 + 1 }
+}
+
+fn wrong(e: &ScanError) -> Wrong {
+    (place(e.marker()), e.info())
+}
+
+/// What a scalar stands for: in quotes it is text (YAML 1.2, core schema).
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    match text {
+        _ if style != ScalarStyle::Plain => Value::Text(text.to_owned()),
+        "" | "~" | "null" => Value::Null,
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
     }
 }
 

@@ -14,7 +14,6 @@ use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NEAR, Names, Node, Op, Set,
     Term, Word,
 };
-use crate::engine::word::Key;
 use crate::engine::{self, Tables};
 use crate::enhanced_status::EnhancedStatus;
 use crate::provider::{ProviderKind, ProviderRow};
@@ -28,10 +27,10 @@ use crate::vocabulary::{Label, Relation, VocabularyRow};
 const fn n(set: u16, name_set: u16, first: u32, low: u32, high: u32) -> Node {
     Node { set, name_set, first, next: [low, high] }
 }
-const fn w(lo: u64, hi: u64, to: Node) -> Word {
-    Word { key: Key { lo, hi }, to }
+const fn w(hash: u64, to: Node) -> Word {
+    Word { hash, to }
 }
-const fn g(word: u16, more: u16, to: Node) -> Edge {
+const fn g(word: u16, more: u16, to: u16) -> Edge {
     Edge { word, more, to }
 }
 const fn a(clause: u16, bits: [u8; 2]) -> Anchor {

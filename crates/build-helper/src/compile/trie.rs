@@ -13,6 +13,7 @@ pub(super) struct Trie {
     pub seeds: Vec<u16>,
     pub words: Vec<Word>,
     pub edges: Vec<Edge>,
+    pub nodes: Vec<Node>,
     pub first_marker: u16,
 }
 
@@ -67,14 +68,25 @@ impl Builder<'_> {
         }
 
         let layout = edges(&ways, &number, &mut nodes);
-        let edges =
-            layout.iter().map(|&(word, more, to)| Edge { word, more, to: nodes[to as usize] }).collect();
+        let mut kept: Vec<Node> = Vec::new();
+        let mut known = HashMap::new();
+        let mut keep = |node: Node| {
+            *known.entry(node).or_insert_with(|| {
+                kept.push(node);
+                (kept.len() - 1) as u16
+            })
+        };
+        let edge = |&(word, more, to): &(u16, u16, u32)| Edge { word, more, to: keep(nodes[to as usize]) };
+        let edges = layout.iter().map(edge).collect();
         let leads = |key: &Key| self.words.get(key).and_then(|word| self.trie.get(&(0, *word)));
         let words = places
             .iter()
-            .map(|key| Word { key: *key, to: leads(key).map_or(Node::default(), |&to| nodes[to as usize]) })
+            .map(|key| Word {
+                hash: key.hash(),
+                to: leads(key).map_or(Node::default(), |&to| nodes[to as usize]),
+            })
             .collect();
-        Trie { seeds, words, edges, first_marker }
+        Trie { seeds, words, edges, nodes: kept, first_marker }
     }
 }
 

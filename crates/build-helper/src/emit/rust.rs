@@ -503,11 +503,12 @@ fn engine(out: &mut String, c: &Compiled) {
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
     let node = |n: &Node| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]);
-    let words = c.words.iter().map(|w| format!("w({:#x},{:#x},{})", w.key.lo, w.key.hi, node(&w.to)));
+    let words = c.words.iter().map(|w| format!("w({:#x},{})", w.hash, node(&w.to)));
     numbers(out, "SEEDS", "u16", &c.seeds);
     each(out, "WORDS", "Word", words.collect());
-    let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, node(&e.to)));
+    let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, e.to));
     each(out, "EDGES", "Edge", edges.collect());
+    each(out, "NODES", "Node", c.nodes.iter().map(node).collect());
     let sets = c
         .sets
         .iter()
@@ -573,10 +574,11 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 21] = [
+const TABLES: [(&str, &str); 22] = [
     ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
+    ("nodes", "NODES"),
     ("sets", "SETS"),
     ("members", "MEMBERS"),
     ("markers", "MARKERS"),

@@ -227,8 +227,8 @@ pub struct Names {
     pub first_marker: u16,
 }
 
-/// A node of the trie of phrases, kept where it is reached from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A node of the trie of phrases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Node {
     /// The set of terms whose phrases end here.
     pub set: u16,
@@ -255,11 +255,12 @@ impl Node {
     }
 }
 
-/// A word and the node that it leads to from the root: half a cache line.
+/// A word and the node that it leads to from the root.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
-    /// The word.
-    pub key: super::word::Key,
+    /// The hash of its key, which stands for the word: no two of the table share one, and that a word of some reply
+    /// has the same by chance is as good as never.
+    pub hash: u64,
     /// Where it leads.
     pub to: Node,
 }
@@ -271,8 +272,8 @@ pub struct Edge {
     pub word: u16,
     /// How many edges further on the next word with the same bit is, or 0.
     pub more: u16,
-    /// Where it leads.
-    pub to: Node,
+    /// Where it leads: a place in `nodes`.
+    pub to: u16,
 }
 
 /// A clause to look at when a set is seen.
@@ -294,6 +295,8 @@ pub struct Tables<'t> {
     /// The edges of the trie, but for those from its root. What is met most often comes first, so that
     /// it lies side by side in the caches.
     pub edges: &'t [Edge],
+    /// The nodes that they lead to.
+    pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
     /// The terms of sets that did not fit there.
@@ -341,7 +344,7 @@ impl<'t> Tables<'t> {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
         let at = place(hash, seed, self.words.len());
-        let known = self.words.get(at).is_some_and(|w| w.key == key);
+        let known = self.words.get(at).is_some_and(|w| w.hash == hash);
         at as u16 & u16::from(known).wrapping_neg()
     }
 
@@ -362,7 +365,7 @@ impl<'t> Tables<'t> {
         loop {
             let edge = self.edges.get(at)?;
             if edge.word == word {
-                return Some(&edge.to);
+                return self.nodes.get(usize::from(edge.to));
             }
             if edge.more == 0 {
                 return None;
