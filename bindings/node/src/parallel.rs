@@ -3,7 +3,7 @@
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use smtpcodes::{Classifier, Verdict};
+use smtpcodes::{Classifier, Repeats, Verdict};
 
 use crate::batch::Contexts;
 
@@ -25,7 +25,7 @@ pub(crate) fn verdicts(
     let threads = if threads == 0 { cores() } else { threads };
     let count = threads.min(bytes / WORTH).min(replies.len());
     if count < 2 {
-        run(classifier, replies, contexts, 0, &mut all);
+        run(&mut Repeats::new(classifier.clone()), replies, contexts, 0, &mut all);
         return all;
     }
 
@@ -33,9 +33,10 @@ pub(crate) fn verdicts(
     let parts = Mutex::new(all.chunks_mut(rows).enumerate());
     let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
     let worker = || {
+        let mut repeats = Repeats::new(classifier.clone());
         while let Some((part, verdicts)) = take() {
             let first = part * rows;
-            run(classifier, &replies[first..first + verdicts.len()], contexts, first, verdicts);
+            run(&mut repeats, &replies[first..first + verdicts.len()], contexts, first, verdicts);
         }
     };
     thread::scope(|scope| {
@@ -51,15 +52,16 @@ pub(crate) fn verdicts(
 }
 
 /// The verdicts on neighbours, of which this is the first row.
-fn run(
-    classifier: &Classifier,
-    replies: &[&[u8]],
-    contexts: &Contexts<'_>,
+fn run<'a>(
+    repeats: &mut Repeats<'a>,
+    replies: &[&'a [u8]],
+    contexts: &Contexts<'a>,
     first: usize,
     verdicts: &mut [Verdict],
 ) {
-    let rows = replies.iter().enumerate();
-    classifier.classify_batch_with(rows.map(|(row, reply)| (reply, contexts.of(first + row))), verdicts);
+    for ((row, reply), verdict) in replies.iter().enumerate().zip(verdicts) {
+        *verdict = repeats.classify_with(reply, &contexts.of(first + row));
+    }
 }
 
 /// Asked once: the answer comes from files.

@@ -30,7 +30,8 @@
 //! meaning, never on a bare `550`.
 //!
 //! [`classify`](classify()) needs the text alone. Who knows more says so in a [`Context`]: the host that replied, the
-//! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice.
+//! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice;
+//! `Repeats` reads no reply of a log twice.
 //!
 //! # Tables
 //!
@@ -97,6 +98,8 @@ mod group;
 mod help_url;
 mod provider;
 mod pseudo_code;
+#[cfg(feature = "std")]
+mod repeats;
 mod reply;
 mod reply_code;
 mod rule;
@@ -124,6 +127,8 @@ pub use explain::{Explanation, Explanations, explain};
 pub use help_url::help_url;
 pub use provider::ProviderKind;
 pub use pseudo_code::PseudoCode;
+#[cfg(feature = "std")]
+pub use repeats::Repeats;
 pub use reply::{Lines, Reply, Text};
 pub use reply_code::{InvalidReplyCode, ReplyCode};
 pub use rule::Rule;

@@ -5,7 +5,7 @@ use core::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use smtpcodes::{Classifier, Context, Verdict};
+use smtpcodes::{Classifier, Context, Repeats};
 
 use super::input::{Columns, Known};
 use super::output::Output;
@@ -15,8 +15,6 @@ use crate::members::Axis;
 
 /// So many rows are worth a thread.
 const PART: usize = 8192;
-/// So many replies are handed to the core at once.
-const BLOCK: usize = 64;
 
 /// A value in a column that is no id.
 #[derive(Debug)]
@@ -66,15 +64,16 @@ fn on_threads(
     let count =
         threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).min(parts.len());
 
-    let job = Job { classifier, replies, columns };
+    let job = Job { replies, columns };
     let parts = Mutex::new(parts);
     let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let worker = || {
+        let mut repeats = Repeats::new(classifier.clone());
         let mut interners = Interners::new();
         let mut done = Vec::new();
         let mut failed = None;
         while let Some((first, mut slots)) = take() {
-            let result = job.run(first, &mut slots, PART.min(len - first), &mut interners);
+            let result = job.run(first, &mut slots, PART.min(len - first), &mut repeats, &mut interners);
             // The earliest row with a mistake is told, however the parts were shared out.
             failed = earlier(failed, result.err());
             done.push(slots);
@@ -112,44 +111,27 @@ fn earlier(one: Option<UnknownId>, other: Option<UnknownId>) -> Option<UnknownId
 
 /// What all threads read.
 struct Job<'a> {
-    classifier: &'a Classifier,
     replies: &'a Texts,
     columns: &'a Columns,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     fn run(
         &self,
         first: usize,
         slots: &mut Slots<'_>,
         len: usize,
+        repeats: &mut Repeats<'a>,
         interners: &mut Interners,
     ) -> Result<(), UnknownId> {
         let mut facts = Facts::from(self.columns, first);
-        let mut replies = self.replies.from(first).enumerate().take(len);
-        let mut verdicts = [Verdict::default(); BLOCK];
-        let mut places = [0; BLOCK];
-        let mut block = Vec::with_capacity(BLOCK);
-        loop {
-            block.clear();
-            for (place, reply) in replies.by_ref() {
-                let context = facts.next(first + place)?;
-                if let Some(reply) = reply {
-                    places[block.len()] = place;
-                    block.push((reply, context));
-                    if block.len() == BLOCK {
-                        break;
-                    }
-                }
-            }
-            let count = self.classifier.classify_batch_with(block.iter().copied(), &mut verdicts);
-            for (place, verdict) in places.iter().zip(&verdicts[..count]) {
-                slots.set(*place, verdict, interners);
-            }
-            if count < BLOCK {
-                return Ok(());
+        for (place, reply) in self.replies.from(first).enumerate().take(len) {
+            let context = facts.next(first + place)?;
+            if let Some(reply) = reply {
+                slots.set(place, &repeats.classify_with(reply, &context), interners);
             }
         }
+        Ok(())
     }
 }
 
