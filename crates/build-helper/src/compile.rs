@@ -19,6 +19,8 @@ use trie::{Sets, Trie, perfect_hash};
 
 /// Spellings that one concept may have once the concepts that it names are put in.
 const MAX_PHRASES: usize = 6000;
+/// Edges of the trie of phrases: some 10 bytes each in every library and program.
+const MAX_EDGES: usize = 100_000;
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
 /// The concept whose words take back what a 5yz claims.
@@ -191,13 +193,16 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
             ("terms", b.terms.len()),
             ("words", b.words.len()),
             ("nodes", b.accepts.len()),
-            ("edges", b.trie.len()),
             ("rules", b.rules.len()),
         ],
         errors,
     );
-    if b.clauses.len() > MAX_CLAUSES {
-        errors.add(START, format!("{} clauses, the tables hold {MAX_CLAUSES}", b.clauses.len()));
+    for (what, count, limit) in
+        [("edges", b.trie.len(), MAX_EDGES), ("clauses", b.clauses.len(), MAX_CLAUSES)]
+    {
+        if count > limit {
+            errors.add(START, format!("{count} {what}, the tables hold {limit}"));
+        }
     }
     let hash = perfect_hash(b.words.keys().copied());
     if hash.is_none() {
