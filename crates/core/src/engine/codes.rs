@@ -79,7 +79,7 @@ impl Picker {
     /// A three-digit number at `start..end`. True if it is a reply code other than those before it.
     pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) -> bool {
         // Of the 3yz only two exist; the rest are line numbers and sizes.
-        if end - start != 3 || !matches!(value, 200..=299 | 334 | 354 | 400..=599) {
+        if end - start != 3 || !matches!(value, 200..=255 | 334 | 354 | 400..=599) {
             return false;
         }
         let place = reply_place(text, value, start, end);
@@ -274,7 +274,8 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
             word_before(text, start),
             &[
                 "code", "stat", "to", "data", "from", "helo", "ehlo", "server", "said", "returned", "error",
-                "status", "reply", "response", "with", "smtp", "led", "number", "dot",
+                "status", "reply", "response", "with", "smtp", "led", "number", "dot", "was", "got", "received",
+                "answered", "answer",
             ],
         )
     };
@@ -309,13 +310,15 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     }
 }
 
-/// `expected response code 250 but got …`
+/// `expected response code 250 but got …`: the number that comes first.
 fn was_expected(text: &[u8], start: usize) -> bool {
     let word = b"expected";
     let before = &text[start.saturating_sub(24)..start];
     // The letter that is rare decides soonest.
     before.iter().any(|b| b | 0x20 == b'x')
         && before.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+        && !before.iter().any(u8::is_ascii_digit)
+        && !ends_with_any(word_before(text, start), &["got", "received"])
 }
 
 /// Whether an enhanced status code stands at `at`, blanks and `#` aside.

@@ -129,11 +129,8 @@ impl<const N: usize> Masks<N> {
                 self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
             }
             b'@' => {
-                let left =
-                    text[done..at].iter().rposition(|&b| !in_address(b)).map_or(done, |p| done + p + 1);
-                let right = at
-                    + 1
-                    + text[at + 1..].iter().position(|&b| !in_address(b)).unwrap_or(text.len() - at - 1);
+                let left = address_start(text, done, at);
+                let right = address_end(text, at + 1);
                 // `550-user@example.com`: the code is none of it.
                 let left = if is_code(&text[left..at]) { left + 4 } else { left };
                 // `@` alone, or `user @ host`, is no address.
@@ -163,6 +160,11 @@ impl<const N: usize> Masks<N> {
     #[inline(always)]
     pub fn in_address(&self, at: usize) -> bool {
         bit(&self.address, at)
+    }
+
+    /// The first byte from `start` up to `end` that is part of an address, or `end`.
+    pub fn address_from(&self, start: usize, end: usize) -> usize {
+        (start..end).find(|&i| bit(&self.address, i)).unwrap_or(end)
     }
 
     /// Where the address that holds the byte at `at` ends.
@@ -263,7 +265,6 @@ static CLASSES: [u8; 256] = {
     while b < 256 {
         let byte = b as u8;
         let address = byte.is_ascii_alphanumeric()
-            || byte >= 0x80
             || matches!(
                 byte,
                 b'.' | b'_'
@@ -292,6 +293,42 @@ static CLASSES: [u8; 256] = {
 
 fn in_address(b: u8) -> bool {
     CLASSES[usize::from(b)] & ADDRESS != 0
+}
+
+/// Whether two bytes are a letter that an address may have without being written in ASCII (RFC 6531). Not so characters of
+/// three bytes and more: those scripts put no spaces around an address, `用户user@example.cn不存在`.
+fn is_letter(first: u8, second: u8) -> bool {
+    matches!((first, second), (0xc3..=0xdf, 0x80..=0xbf))
+}
+
+/// Where the address starts whose `@` is at `at`, at most from `from` on.
+fn address_start(text: &[u8], from: usize, at: usize) -> usize {
+    let mut start = at;
+    while start > from {
+        let b = text[start - 1];
+        start -= if in_address(b) {
+            1
+        } else if start - from > 1 && is_letter(text[start - 2], b) {
+            2
+        } else {
+            break;
+        };
+    }
+    start
+}
+
+/// Where the address ends whose domain begins at `at`.
+fn address_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(&b) = text.get(at) {
+        at += if in_address(b) {
+            1
+        } else if text.get(at + 1).is_some_and(|second| is_letter(b, *second)) {
+            2
+        } else {
+            break;
+        };
+    }
+    at
 }
 
 fn in_url(b: u8) -> bool {

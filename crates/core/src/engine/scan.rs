@@ -322,6 +322,7 @@ impl Pass<'_, '_, '_> {
         let mut in_name = joined || edges[1] & IN_NAME != 0;
         let mut end = place(edges[1]);
         if masks.high {
+            end = masks.address_from(start, end);
             let limit = word_limit(text, start, end);
             if limit == start {
                 let mut at = start + 1;
