@@ -81,6 +81,11 @@ def test_batch_of_arrow_all_threads(benchmark, replies):
     benchmark.pedantic(lambda: smtpcodes.classify_batch(column), rounds=10)
 
 
+def test_batch_of_arrow_that_repeats(benchmark, replies):
+    column = pa.array(replies[:500] * (ROWS // 500))
+    benchmark.pedantic(lambda: smtpcodes.classify_batch(column, threads=1), rounds=10)
+
+
 def test_batch_of_a_dictionary(benchmark, replies):
     column = pa.array(replies[:500] * (ROWS // 500)).dictionary_encode()
     benchmark.pedantic(lambda: smtpcodes.classify_batch(column, threads=1), rounds=10)

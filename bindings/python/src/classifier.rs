@@ -51,8 +51,8 @@ pub(crate) fn classify(
 /// Each of the keyword arguments is one value for all replies, or a column as long as that of the replies. A
 /// sending IP address in a column that cannot be read counts as not known.
 ///
-/// It runs on all processors unless ``threads`` says how many, with the interpreter lock released, and reads
-/// each distinct value of a dictionary once.
+/// It runs on all processors unless ``threads`` says how many, with the interpreter lock released. It reads each
+/// distinct value of a dictionary once, and a reply that comes again soon not a second time.
 ///
 /// >>> import smtpcodes
 /// >>> column = smtpcodes.classify_batch(["550 5.1.1 Sorry", None, b"452 4.2.2 Sorry"])
