@@ -239,7 +239,9 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
                 // `550-550 relay not permitted`: two lines made one.
                 || text.get(end + 1..end + 5).is_some_and(|t| t[..3] == text[start..end] && t[3] == b' ')
         }
-        b',' | b'.' => !after.is_ascii_digit(),
+        // `550.5.7.1`
+        b'.' => !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_)),
+        b',' => !after.is_ascii_digit(),
         // `代码：550邮箱不存在`, `«550»`, but not `550封邮件`, 550 letters.
         0x80.. => matches!(value, 421 | 450..=454 | 500..=599) && is_opened(text, start),
         _ => false,
@@ -274,8 +276,8 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
             word_before(text, start),
             &[
                 "code", "stat", "to", "data", "from", "helo", "ehlo", "server", "said", "returned", "error",
-                "status", "reply", "response", "with", "smtp", "led", "number", "dot", "was", "got", "received",
-                "answered", "answer",
+                "status", "reply", "response", "with", "smtp", "led", "number", "dot", "was", "got",
+                "received", "answered", "answer",
             ],
         )
     };
@@ -291,6 +293,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         }
         // `host:465` and `"millis":550` are other numbers.
         b':' if blank || announced() || enhanced_follows(text, end) => Place::Strong,
+        // `エラーメッセージ:552 …`, but not `ポート:465`
+        b':' if is_beyond_ascii(text, start - 1) && matches!(value, 421 | 450..=452 | 500..=554) => {
+            Place::Strong
+        }
         b'=' if announced() || enhanced_follows(text, end) => Place::Strong,
         b'-' | b',' | b']' | b')' | b'/' | b'*' if blank => Place::Strong,
         0xab | 0xbb | 0x9c | 0x9e | 0x98 | 0x9a => Place::Strong,
@@ -308,6 +314,11 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         b'.' | b'!' if blank => Place::Weak,
         _ => Place::Nowhere,
     }
+}
+
+/// Whether the byte before `at` is beyond ASCII.
+fn is_beyond_ascii(text: &[u8], at: usize) -> bool {
+    at > 0 && !text[at - 1].is_ascii()
 }
 
 /// `expected response code 250 but got …`: the number that comes first.
@@ -383,11 +394,12 @@ fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
                 | b'_'
                 | b'|'
         )
-    ) {
+    ) && !(text[end] >= 0x80 && is_opened(text, start))
+    {
         return false;
     }
     let (b, blank, line) = before(text, start);
-    if line {
+    if line || !blank && b >= 0x80 && is_opened(text, start) {
         return true;
     }
     match b {

@@ -55,6 +55,14 @@ pub fn number(text: &[u8], start: usize) -> (Number, usize) {
                 }
                 // 554.30, a version, a date: the first number, and the rest is read on its own.
                 2 => (Number::Whole(first), start + widths[0]),
+                // 550.5.7.1: a reply code and an enhanced status code.
+                4 if widths[0] == 3
+                    && widths[1] == 1
+                    && matches!(parts[1], 4 | 5)
+                    && first / 100 == parts[1] =>
+                {
+                    (Number::Whole(first), start + widths[0])
+                }
                 _ => (Number::Whole(u32::MAX), at),
             }
         }
