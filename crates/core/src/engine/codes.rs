@@ -277,7 +277,7 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
             &[
                 "code", "stat", "to", "data", "from", "helo", "ehlo", "server", "said", "returned", "error",
                 "status", "reply", "response", "with", "smtp", "led", "number", "dot", "was", "got",
-                "received", "answered", "answer",
+                "received", "answered", "answer", "reject",
             ],
         )
     };
@@ -372,30 +372,16 @@ fn is_quantity(text: &[u8], end: usize) -> bool {
 
 /// Whether an enhanced status code may stand here: not in a URL, not as a version.
 fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
-    if !matches!(
-        text.get(end),
-        None | Some(
-            b' ' | b'\t'
-                | b'\r'
-                | b'\n'
-                | b'\\'
-                | b')'
-                | b']'
-                | b'}'
-                | b','
-                | b';'
-                | b':'
-                | b'\''
-                | b'"'
-                | b'<'
-                | b'>'
-                | b'.'
-                | b'-'
-                | b'_'
-                | b'|'
-        )
-    ) && !(text[end] >= 0x80 && is_opened(text, start))
-    {
+    let closed = match text.get(end) {
+        None => true,
+        Some(
+            b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b')' | b']' | b'}' | b',' | b';' | b':' | b'\'' | b'"'
+            | b'<' | b'>' | b'.' | b'-' | b'_' | b'|',
+        ) => true,
+        Some(0x80..) => is_opened(text, start),
+        Some(_) => false,
+    };
+    if !closed {
         return false;
     }
     let (b, blank, line) = before(text, start);

@@ -2,6 +2,7 @@
 
 use super::MAX_FOUND;
 use super::codes::{Codes, Enhanced};
+use super::frame;
 use super::rules::{Conditions, Search, Span};
 use super::scan::{Found, SHORT, SHORT_FOUND, scan};
 use super::tables::{NONE, Tables, vendor_bit};
@@ -124,15 +125,19 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
     let failed = !matches!(severity, SUCCESS | INTERMEDIATE);
 
     let mut search = Search::new(t, &scan, text, Conditions { codes, provider, commands });
-    // What stands before the code is whoever passed the reply on: it counts only if the reply says nothing.
-    let start = match (codes.reply, codes.enhanced) {
-        (Some(_), _) => codes.reply_at.0,
-        (None, Some(_)) => codes.enhanced_at.0,
-        (None, None) => 0,
+    // What stands around the reply is whoever passed it on: it counts only if the reply says nothing.
+    let code = match (codes.reply, codes.enhanced) {
+        (Some(_), _) => codes.reply_at,
+        (None, Some(_)) => codes.enhanced_at,
+        (None, None) => (0, 0),
     };
-    let mut wording = search.best(start);
-    if wording.is_none() && start > 0 {
-        wording = search.best(0);
+    let reply = frame::reply(text, code.0..code.1);
+    let mut wording = search.best(reply.clone());
+    if wording.is_none() && reply != (code.0..text.len()) {
+        wording = search.best(code.0..text.len());
+    }
+    if wording.is_none() && code.0 > 0 {
+        wording = search.best(0..text.len());
         // Nor does it retire an address that the reply itself says something else about.
         if scan.words > scan.first_word + 1 {
             wording =

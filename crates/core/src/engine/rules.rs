@@ -1,5 +1,7 @@
 //! Which rules hold for a scanned text.
 
+use core::ops::Range;
+
 use super::bits::Bits;
 use super::codes::Codes;
 use super::scan::{Found, Scan};
@@ -34,6 +36,8 @@ pub struct Search<'a, 't> {
     with: Conditions,
     /// Words before this byte do not count.
     from: u16,
+    /// Nor do words that end behind this one.
+    to: u16,
     /// Steps left.
     steps: u32,
 }
@@ -41,7 +45,7 @@ pub struct Search<'a, 't> {
 impl<'a, 't> Search<'a, 't> {
     /// A search over what was scanned.
     pub fn new(t: &'a Tables<'t>, scan: &'a Scan<'a>, text: &'a [u8], with: Conditions) -> Self {
-        Self { t, scan, text, with, from: 0, steps: MAX_STEPS }
+        Self { t, scan, text, with, from: 0, to: u16::MAX, steps: MAX_STEPS }
     }
 
     /// Steps taken so far.
@@ -49,9 +53,9 @@ impl<'a, 't> Search<'a, 't> {
         MAX_STEPS - self.steps
     }
 
-    /// The best rule that holds in the text from byte `from` on, and where.
-    pub fn best(&mut self, from: usize) -> Option<(u16, Span)> {
-        self.from = from.min(usize::from(u16::MAX)) as u16;
+    /// The best rule that holds in some part of the text, and where.
+    pub fn best(&mut self, part: Range<usize>) -> Option<(u16, Span)> {
+        [self.from, self.to] = [part.start, part.end].map(|at| at.min(usize::from(u16::MAX)) as u16);
         let t = self.t;
         // Clauses are in the order of their rules: the first that holds is the best.
         let candidates = self.candidates();
@@ -82,7 +86,7 @@ impl<'a, 't> Search<'a, 't> {
         let mut candidates = Candidates { clauses: [0; MAX_CLAUSES / 64], some: [0; MAX_CLAUSES / 4096] };
         for found in self.scan.found() {
             let Some(set) = self.t.sets.get(usize::from(found.set)) else { continue };
-            if found.bytes.0 < self.from {
+            if !self.counts(found) {
                 continue;
             }
             for anchor in part(self.t.anchors, set.anchors) {
@@ -107,6 +111,12 @@ impl<'a, 't> Search<'a, 't> {
                 tell(clause, span, guards.iter().find(|g| self.clause(g).is_some()));
             }
         }
+    }
+
+    /// Whether what was found lies in the part that is looked at.
+    #[inline(always)]
+    fn counts(&self, found: &Found) -> bool {
+        (found.bytes.0 >= self.from) & (found.bytes.1 <= self.to)
     }
 
     /// Whether all terms of a clause may be there.
@@ -159,7 +169,7 @@ impl<'a, 't> Search<'a, 't> {
         for part in scan.found().chunks(64) {
             for i in with_hint(part, hint(first.term)) {
                 let Some(f) = part.get(i) else { break };
-                if f.bytes.0 >= self.from
+                if self.counts(f)
                     && self.t.holds(f.set, first.term)
                     && (!clause.at_start || f.words.0 == 0 || f.words.0 == scan.first_word)
                 {
@@ -209,7 +219,8 @@ impl<'a, 't> Search<'a, 't> {
 
     /// Whether nothing that matters follows: the text ends, or a remark in brackets or a link begins.
     fn ends_text(&self, last: &Found) -> bool {
-        let rest = self.text.get(last.bytes.1 as usize..).unwrap_or(&[]);
+        let end = self.text.len().min(self.to.into());
+        let rest = self.text.get(last.bytes.1.into()..end).unwrap_or(&[]);
         let skip = rest
             .iter()
             .take_while(|b| matches!(b, b' ' | b'.' | b'!' | b',' | b';' | b':' | b'-' | b'"' | b'\'' | b'>'))
