@@ -2,15 +2,28 @@
 
 use core::ops::Range;
 
-/// What mail servers' logs put behind a reply.
-const BEHIND: [&[u8]; 2] = [b" (in reply to ", b"; from=<"];
+/// What logs, reports and programs put behind a reply. A line feed here may be written out as `\n` there.
+const BEHIND: [&str; 9] = [
+    " (in reply to ",
+    "; from=<",
+    "\n#0 ",
+    "\n  File \"",
+    "\nReceived: ",
+    "\nReturn-Path: ",
+    "\nDKIM-Signature: ",
+    "\nOriginal message headers",
+    "\n--- Below this line",
+];
+/// A shorter text is no report, and is quoted by nobody if its code comes first.
+const SHORT: usize = 128;
 
 /// The reply that the code at `code` is of. Where nobody quotes it, it goes on to the end of the text.
 pub fn reply(text: &[u8], code: Range<usize>) -> Range<usize> {
-    if code.start == 0 || code.end > text.len() {
+    if code.end > text.len() || code.start == 0 && text.len() < SHORT {
         return code.start..text.len();
     }
-    let start = again(text, &code).unwrap_or(code.start);
+    let start = if code.is_empty() { None } else { again(text, &code).or_else(|| apart(text, &code)) };
+    let start = start.unwrap_or(code.start);
     start..end(text, start)
 }
 
@@ -20,6 +33,27 @@ fn again(text: &[u8], code: &Range<usize>) -> Option<usize> {
     let quoted = |rest: &[u8]| matches!(rest[0], b'"' | b'\'') && rest[1..].starts_with(digits);
     let again = find(text, code.end + 1, quoted)? + 1;
     matches!(text.get(again + digits.len()), Some(b' ' | b'-')).then_some(again)
+}
+
+/// Where the text begins that belongs to a code which is a value of its own: `(550, b'5.1.1 …')`, `"code":550,"message":"…"`.
+fn apart(text: &[u8], code: &Range<usize>) -> Option<usize> {
+    let (before, behind) = (&text[..code.start], &text[code.end..]);
+    if before.ends_with(b"(") {
+        let quotes: [&[u8]; 4] = [b", b'", b", '", b", b\"", b", \""];
+        return quotes.iter().find(|q| behind.starts_with(q)).map(|q| code.end + q.len());
+    }
+    let is_field = before.trim_ascii_end().ends_with(b"\":") && matches!(behind.first(), Some(b',' | b'}'));
+    // The first value that is more than a word.
+    let mut at = code.end;
+    while is_field {
+        at = find(text, at, |rest| rest.starts_with(b":\"") || rest.starts_with(b": \""))?;
+        let value = at + if text[at + 1] == b'"' { 2 } else { 3 };
+        at = find(text, value, |rest| rest[0] == b'"')?;
+        if text[value..at].contains(&b' ') {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// Where the reply ends that begins at `start`.
@@ -38,8 +72,39 @@ fn end(text: &[u8], start: usize) -> usize {
         [.., b','] => find(text, start, |rest| rest[0] == b',' && rest.get(1).is_some_and(|b| *b != b' ')),
         _ => None,
     };
-    let behind = || find(text, start, |rest| BEHIND.iter().any(|b| rest[0] == b[0] && rest.starts_with(b)));
-    end.or_else(behind).unwrap_or(text.len())
+    end.or_else(|| find(text, start, is_behind)).unwrap_or(text.len())
+}
+
+/// Whether something begins that is no part of a reply.
+fn is_behind(rest: &[u8]) -> bool {
+    let line = match rest {
+        [b'\n', line @ ..] | [b'\\', b'n', line @ ..] => Some(line),
+        _ => None,
+    };
+    if line.is_some_and(is_call) {
+        return true;
+    }
+    matches!(rest[0], b' ' | b';' | b'\n' | b'\\')
+        && BEHIND.iter().any(|mark| match (line, mark.strip_prefix('\n')) {
+            (Some(line), Some(mark)) => line.starts_with(mark.as_bytes()),
+            _ => rest.starts_with(mark.as_bytes()),
+        })
+}
+
+/// Whether a line is one of a stack trace: `    at SMTPConnection.send (index.js:1:2)`, `   at Mail.Send(Message m)`, unlike
+/// a reply's own `    at list.example.org (see there)`.
+fn is_call(line: &[u8]) -> bool {
+    let Some(call) = line.trim_ascii_start().strip_prefix(b"at ").filter(|_| line.starts_with(b" ")) else {
+        return false;
+    };
+    let name = call.iter().take_while(|b| !matches!(b, b' ' | b'(' | b'\n' | b'\\')).count();
+    match &call[name..] {
+        [b'(', ..] => true,
+        [b' ', b'(', place @ ..] => {
+            place.iter().take_while(|b| **b != b')').any(|b| matches!(b, b'/' | b':'))
+        }
+        _ => false,
+    }
 }
 
 fn find(text: &[u8], start: usize, ends: impl Fn(&[u8]) -> bool) -> Option<usize> {
@@ -74,6 +139,16 @@ mod tests {
             ("b,a@example.org,smtp;550 no, sorry,mx.example.org,bad-mailbox", "550 no, sorry"),
             (r#""diagnosticCode":"SMTP; 550 no","status":"5.1.1""#, "550 no"),
             (r#"{"code":550,"message":"550 no","tls":true}"#, "550 no"),
+            (r#"{"code":550,"id":"1","message":"5.1.1 no such user","tls":true}"#, "5.1.1 no such user"),
+            ("SMTPRecipientsRefused: {'a@example.org': (550, b'5.1.1 no')}", "5.1.1 no"),
+            ("Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
+            (r"Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
+            ("said: 550 no\nReceived: from mx", "550 no"),
+            ("Error: 550 no such user\n   at System.Net.Mail.Send(MailAddress sender)", "550 no such user"),
+            (
+                "said: 550 listed\n    at list.example.org (see there)",
+                "550 listed\n    at list.example.org (see there)",
+            ),
             (r#"got code "550", with message "550-no", thrown"#, "550-no"),
             ("said: 550 no", "550 no"),
             ("'550 no", "550 no"),
