@@ -1,11 +1,11 @@
 //! Weighs the witnesses: wording, the provider's own codes, enhanced status code, reply code.
 
-use super::MAX_FOUND;
 use super::codes::{Codes, Enhanced};
 use super::frame;
 use super::rules::{Conditions, Search, Span};
 use super::scan::{Found, SHORT, SHORT_FOUND, scan};
 use super::tables::{NONE, Tables, vendor_bit};
+use super::{MAX_FOUND, MAX_REPLY};
 
 /// What the caller knows besides the text; `NONE` and 0 where nothing.
 #[derive(Clone, Copy, Debug)]
@@ -131,13 +131,14 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
         (None, Some(_)) => codes.enhanced_at,
         (None, None) => (0, 0),
     };
-    let reply = frame::reply(text, code.0..code.1);
+    let read = &text[..text.len().min(MAX_REPLY)];
+    let reply = frame::reply(read, code.0..code.1);
     let mut wording = search.best(reply.clone());
-    if wording.is_none() && reply != (code.0..text.len()) {
-        wording = search.best(code.0..text.len());
+    if wording.is_none() && reply != (code.0..read.len()) {
+        wording = search.best(code.0..read.len());
     }
     if wording.is_none() && code.0 > 0 {
-        wording = search.best(0..text.len());
+        wording = search.best(0..read.len());
         // Nor does it retire an address that the reply itself says something else about.
         if scan.words > scan.first_word + 1 {
             wording =

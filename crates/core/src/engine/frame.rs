@@ -14,6 +14,8 @@ const BEHIND: [&str; 9] = [
     "\nOriginal message headers",
     "\n--- Below this line",
 ];
+/// Bytes of a line of a stack trace that are looked at.
+const LINE: usize = 256;
 /// A shorter text is no report, and is quoted by nobody if its code comes first.
 const SHORT: usize = 128;
 
@@ -42,10 +44,12 @@ fn apart(text: &[u8], code: &Range<usize>) -> Option<usize> {
         let quotes: [&[u8]; 4] = [b", b'", b", '", b", b\"", b", \""];
         return quotes.iter().find(|q| behind.starts_with(q)).map(|q| code.end + q.len());
     }
-    let is_field = before.trim_ascii_end().ends_with(b"\":") && matches!(behind.first(), Some(b',' | b'}'));
+    if !before.trim_ascii_end().ends_with(b"\":") || !matches!(behind.first(), Some(b',' | b'}')) {
+        return None;
+    }
     // The first value that is more than a word.
     let mut at = code.end;
-    while is_field {
+    loop {
         at = find(text, at, |rest| rest.starts_with(b":\"") || rest.starts_with(b": \""))?;
         let value = at + if text[at + 1] == b'"' { 2 } else { 3 };
         at = find(text, value, |rest| rest[0] == b'"')?;
@@ -53,7 +57,6 @@ fn apart(text: &[u8], code: &Range<usize>) -> Option<usize> {
             return Some(value);
         }
     }
-    None
 }
 
 /// Where the reply ends that begins at `start`.
@@ -94,9 +97,10 @@ fn is_behind(rest: &[u8]) -> bool {
 /// Whether a line is one of a stack trace: `    at SMTPConnection.send (index.js:1:2)`, `   at Mail.Send(Message m)`, unlike
 /// a reply's own `    at list.example.org (see there)`.
 fn is_call(line: &[u8]) -> bool {
-    let Some(call) = line.trim_ascii_start().strip_prefix(b"at ").filter(|_| line.starts_with(b" ")) else {
-        return false;
-    };
+    // A bound, so that what is looked at from each line feed on is no whole text.
+    let line = &line[..line.len().min(LINE)];
+    let blanks = line.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let Some(call) = line[blanks..].strip_prefix(b"at ").filter(|_| blanks > 0) else { return false };
     let name = call.iter().take_while(|b| !matches!(b, b' ' | b'(' | b'\n' | b'\\')).count();
     match &call[name..] {
         [b'(', ..] => true,
