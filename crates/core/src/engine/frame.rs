@@ -4,7 +4,7 @@ use core::ops::Range;
 
 /// What logs, reports and programs put behind a reply. A line feed here may be written out as `\n` there.
 const BEHIND: [&str; 9] = [
-    " (in reply to ",
+    "(in reply to ",
     "; from=<",
     "\n#0 ",
     "\n  File \"",
@@ -24,7 +24,9 @@ pub fn reply(text: &[u8], code: Range<usize>) -> Range<usize> {
     if code.end > text.len() || code.start == 0 && text.len() < SHORT {
         return code.start..text.len();
     }
-    let start = if code.is_empty() { None } else { again(text, &code).or_else(|| apart(text, &code)) };
+    // A code that stands alone, as a value or in quotation marks.
+    let alone = !code.is_empty() && matches!(text.get(code.end), Some(b'"' | b'\'' | b',' | b'}'));
+    let start = if alone { again(text, &code).or_else(|| apart(text, &code)) } else { None };
     let start = start.unwrap_or(code.start);
     start..end(text, start)
 }
@@ -75,11 +77,18 @@ fn end(text: &[u8], start: usize) -> usize {
         [.., b','] => find(text, start, |rest| rest[0] == b',' && rest.get(1).is_some_and(|b| *b != b' ')),
         _ => None,
     };
-    end.or_else(|| find(text, start, is_behind)).unwrap_or(text.len())
+    let end = end.or_else(|| find(text, start, is_behind)).unwrap_or(text.len());
+    start + text[start..end].trim_ascii_end().len()
 }
 
 /// Whether something begins that is no part of a reply.
+#[inline(always)]
 fn is_behind(rest: &[u8]) -> bool {
+    // Nearly every byte is none of these.
+    matches!(rest[0], b'(' | b';' | b'\n' | b'\\') && is_mark(rest)
+}
+
+fn is_mark(rest: &[u8]) -> bool {
     let line = match rest {
         [b'\n', line @ ..] | [b'\\', b'n', line @ ..] => Some(line),
         _ => None,
@@ -87,11 +96,10 @@ fn is_behind(rest: &[u8]) -> bool {
     if line.is_some_and(is_call) {
         return true;
     }
-    matches!(rest[0], b' ' | b';' | b'\n' | b'\\')
-        && BEHIND.iter().any(|mark| match (line, mark.strip_prefix('\n')) {
-            (Some(line), Some(mark)) => line.starts_with(mark.as_bytes()),
-            _ => rest.starts_with(mark.as_bytes()),
-        })
+    BEHIND.iter().any(|mark| match (line, mark.strip_prefix('\n')) {
+        (Some(line), Some(mark)) => line.starts_with(mark.as_bytes()),
+        _ => rest.starts_with(mark.as_bytes()),
+    })
 }
 
 /// Whether a line is one of a stack trace: `    at SMTPConnection.send (index.js:1:2)`, `   at Mail.Send(Message m)`, unlike
