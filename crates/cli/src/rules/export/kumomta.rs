@@ -8,7 +8,7 @@ use crate::rules::source::Source;
 use crate::rules::words::Languages;
 
 /// Bytes of expressions that compile to less than 10 MiB: KumoMTA takes no more, and cannot be told to.
-const MAX_SIZE: usize = 230_000;
+const MAX_SIZE: usize = 270_000;
 
 /// The file, and what it lacks.
 pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
