@@ -1,7 +1,7 @@
 //! `smtpcodes classify`: a verdict on each reply.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::iter;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use indicatif::ProgressBar;
 use serde_json::value::RawValue;
 use smtpcodes::{Classifier, Verdict};
 
-use crate::command::{ClassifyArgs, Input, VerdictFormat};
+use crate::command::{ClassifyArgs, Input};
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
 use crate::input::open::open;
@@ -17,8 +17,7 @@ use crate::input::record::{Record, VERDICT};
 use crate::input::replies::{Found, Joiner};
 use crate::input::{name, paths, plain};
 use crate::output::csv::{VERDICT_COLUMNS, verdict_cells};
-use crate::output::page::Page;
-use crate::output::verdict_text::Report;
+use crate::output::rows::Rows;
 use crate::output::{csv, progress};
 
 /// Runs the command.
@@ -27,7 +26,7 @@ pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
         Some(file) => own_rules(file)?,
         None => Classifier::builtin(),
     };
-    let mut output = Output::new(args.format)?;
+    let mut output = Rows::new(args.format, iter::once("reply").chain(VERDICT_COLUMNS))?;
     let paths = paths(&args.files);
     let bar = progress::bar(&paths);
     let mut done = Done::All;
@@ -60,24 +59,27 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Text: a reply a line, or several lines a reply.
-    fn lines(&self, out: &mut Output) -> Result<Done, Failure> {
+    fn lines(&self, out: &mut Rows) -> Result<Done, Failure> {
         replies(self.path, self.bar, |event| match event {
             Event::Reply(found) => {
                 if found.cut {
                     self.warn_of_cut(found.line);
                 }
-                out.write(&Row {
-                    fields: None,
-                    reply: &found.text,
-                    verdict: &self.classifier.classify(found.text.as_bytes()),
-                })
+                write(
+                    out,
+                    &Row {
+                        fields: None,
+                        reply: &found.text,
+                        verdict: &self.classifier.classify(found.text.as_bytes()),
+                    },
+                )
             }
             Event::Idle => out.flush(),
         })
     }
 
     /// NDJSON: an object a line.
-    fn ndjson(&self, out: &mut Output) -> Result<Done, Failure> {
+    fn ndjson(&self, out: &mut Rows) -> Result<Done, Failure> {
         let mut lines = match open(self.path, self.bar) {
             Ok(lines) => lines,
             Err(e) => return Ok(self.unreadable(&e)),
@@ -115,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// One object; the inner error is about the line.
-    fn record(&self, line: &str, out: &mut Output) -> Result<Result<(), String>, Failure> {
+    fn record(&self, line: &str, out: &mut Rows) -> Result<Result<(), String>, Failure> {
         let read = Record::parse(line).and_then(|record| Ok((record.reply()?, record)));
         let (reply, record) = match read {
             Ok(read) => read,
@@ -123,11 +125,10 @@ impl Reader<'_> {
         };
         let verdict = record.context(|context| self.classifier.classify_with(&reply, context));
         let fields: Vec<_> = record.passed_through().collect();
-        out.write(&Row {
-            fields: Some(&fields),
-            reply: &String::from_utf8_lossy(&reply),
-            verdict: &verdict,
-        })?;
+        write(
+            out,
+            &Row { fields: Some(&fields), reply: &String::from_utf8_lossy(&reply), verdict: &verdict },
+        )?;
         Ok(Ok(()))
     }
 
@@ -196,54 +197,18 @@ struct Row<'a> {
     verdict: &'a Verdict,
 }
 
-/// Where verdicts go.
-enum Output {
-    Text(Box<(Page<anstream::AutoStream<io::StdoutLock<'static>>>, Report)>),
-    Ndjson(BufWriter<io::StdoutLock<'static>>),
-    Csv(BufWriter<io::StdoutLock<'static>>),
-}
-
-impl Output {
-    fn new(format: VerdictFormat) -> io::Result<Self> {
-        let stdout = || BufWriter::with_capacity(64 << 10, io::stdout().lock());
-        Ok(match format {
-            VerdictFormat::Text => Self::Text(Box::new((Page::stdout(), Report::default()))),
-            VerdictFormat::Ndjson => Self::Ndjson(stdout()),
-            VerdictFormat::Csv => {
-                let mut out = stdout();
-                csv::row(&mut out, iter::once("reply").chain(VERDICT_COLUMNS))?;
-                Self::Csv(out)
-            }
-        })
-    }
-
-    fn write(&mut self, row: &Row<'_>) -> io::Result<()> {
-        match self {
-            Self::Text(text) => {
-                let (page, report) = &mut **text;
-                report.add(page, row.reply, row.verdict)
-            }
-            Self::Ndjson(out) => ndjson(out, row),
-            Self::Csv(out) => {
-                let verdict = verdict_cells(row.verdict);
-                csv::row(out, iter::once(row.reply).chain(verdict.iter().map(String::as_str)))
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Text(text) => text.0.flush(),
-            Self::Ndjson(out) | Self::Csv(out) => out.flush(),
-        }
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        if let Self::Text(text) = &mut self {
+/// Prints a verdict.
+fn write(out: &mut Rows, row: &Row<'_>) -> io::Result<()> {
+    match out {
+        Rows::Text(text) => {
             let (page, report) = &mut **text;
-            report.finish(page)?;
+            report.add(page, row.reply, row.verdict)
         }
-        self.flush()
+        Rows::Ndjson(out) => ndjson(out, row),
+        Rows::Csv(out) => {
+            let verdict = verdict_cells(row.verdict);
+            csv::row(out, iter::once(row.reply).chain(verdict.iter().map(String::as_str)))
+        }
     }
 }
 

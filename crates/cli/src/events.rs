@@ -1,6 +1,6 @@
 //! `smtpcodes events`: the webhooks of a sending platform, each with our verdict beside the platform's word.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use indicatif::ProgressBar;
@@ -9,22 +9,21 @@ use serde::de::IgnoredAny;
 use smtpcodes::Verdict;
 use smtpcodes_events::{Event, Source, read};
 
-use crate::command::{EventsArgs, VerdictFormat};
+use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
 use crate::input::open::open;
 use crate::input::{name, paths, plain};
 use crate::output::csv::{self, VERDICT_COLUMNS, verdict_cells};
-use crate::output::page::Page;
 use crate::output::progress;
-use crate::output::verdict_text::Report;
+use crate::output::rows::Rows;
 
 /// Bytes that a document of several lines may have.
 const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
-    let mut output = Output::new(args.format)?;
+    let mut output = Rows::new(args.format, COLUMNS.into_iter().chain(VERDICT_COLUMNS))?;
     let paths = paths(&args.files);
     let bar = progress::bar(&paths);
     let mut done = Done::All;
@@ -51,7 +50,7 @@ struct Reader<'a> {
     source: Source,
     path: &'a Path,
     bar: &'a ProgressBar,
-    out: &'a mut Output,
+    out: &'a mut Rows,
     bodies: u64,
     events: u64,
     done: Done,
@@ -123,7 +122,7 @@ impl Reader<'_> {
         self.bodies += 1;
         for event in read(self.source, body) {
             self.events += 1;
-            self.out.write(&event)?;
+            write(self.out, &event)?;
         }
         Ok(())
     }
@@ -198,78 +197,38 @@ const COLUMNS: [&str; 9] = [
     "reply",
 ];
 
-/// Where events go.
-enum Output {
-    Text(Box<(Page<anstream::AutoStream<io::StdoutLock<'static>>>, Report)>),
-    Ndjson(BufWriter<io::StdoutLock<'static>>),
-    Csv(BufWriter<io::StdoutLock<'static>>),
-}
-
-impl Output {
-    fn new(format: VerdictFormat) -> io::Result<Self> {
-        let stdout = || BufWriter::with_capacity(64 << 10, io::stdout().lock());
-        Ok(match format {
-            VerdictFormat::Text => Self::Text(Box::new((Page::stdout(), Report::default()))),
-            VerdictFormat::Ndjson => Self::Ndjson(stdout()),
-            VerdictFormat::Csv => {
-                let mut out = stdout();
-                csv::row(&mut out, COLUMNS.into_iter().chain(VERDICT_COLUMNS))?;
-                Self::Csv(out)
-            }
-        })
-    }
-
-    fn write(&mut self, event: &Event) -> io::Result<()> {
-        let row = Row::from(event);
-        match self {
-            Self::Text(text) => {
-                let (page, report) = &mut **text;
-                report.add(
-                    page,
-                    row.reply.unwrap_or("(what the server said is not passed on)"),
-                    row.verdict,
-                )?;
-                let facts = [Some(row.kind), row.recipient, row.time];
-                page.field(4, "event", &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-                let Some(label) = row.label else { return Ok(()) };
-                let meaning = row.label_category.map(|id| format!(" ({id})")).unwrap_or_default();
-                let disagrees = if row.label_disagrees { ", which the verdict contradicts" } else { "" };
-                page.field(4, "label", &format!("{label}{meaning}{disagrees}"))
-            }
-            Self::Ndjson(out) => {
-                serde_json::to_writer(&mut *out, &row)?;
-                out.write_all(b"\n")
-            }
-            Self::Csv(out) => {
-                let text = |text: Option<&'_ str>| text.unwrap_or_default().to_owned();
-                let own = [
-                    row.source.to_owned(),
-                    row.kind.to_owned(),
-                    text(row.recipient),
-                    text(row.message_id),
-                    text(row.time),
-                    text(row.label),
-                    text(row.label_category),
-                    row.label_disagrees.to_string(),
-                    text(row.reply),
-                ];
-                csv::row(out, own.iter().chain(&verdict_cells(row.verdict)).map(String::as_str))
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Text(text) => text.0.flush(),
-            Self::Ndjson(out) | Self::Csv(out) => out.flush(),
-        }
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        if let Self::Text(text) = &mut self {
+/// Prints an event.
+fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
+    let row = Row::from(event);
+    match out {
+        Rows::Text(text) => {
             let (page, report) = &mut **text;
-            report.finish(page)?;
+            report.add(page, row.reply.unwrap_or("(what the server said is not passed on)"), row.verdict)?;
+            let facts = [Some(row.kind), row.recipient, row.time];
+            page.field(4, "event", &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
+            let Some(label) = row.label else { return Ok(()) };
+            let meaning = row.label_category.map(|id| format!(" ({id})")).unwrap_or_default();
+            let disagrees = if row.label_disagrees { ", which the verdict contradicts" } else { "" };
+            page.field(4, "label", &format!("{label}{meaning}{disagrees}"))
         }
-        self.flush()
+        Rows::Ndjson(out) => {
+            serde_json::to_writer(&mut *out, &row)?;
+            out.write_all(b"\n")
+        }
+        Rows::Csv(out) => {
+            let text = |text: Option<&'_ str>| text.unwrap_or_default().to_owned();
+            let own = [
+                row.source.to_owned(),
+                row.kind.to_owned(),
+                text(row.recipient),
+                text(row.message_id),
+                text(row.time),
+                text(row.label),
+                text(row.label_category),
+                row.label_disagrees.to_string(),
+                text(row.reply),
+            ];
+            csv::row(out, own.iter().chain(&verdict_cells(row.verdict)).map(String::as_str))
+        }
     }
 }
