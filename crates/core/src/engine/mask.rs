@@ -164,7 +164,16 @@ impl<const N: usize> Masks<N> {
 
     /// The first byte from `start` up to `end` that is part of an address, or `end`.
     pub fn address_from(&self, start: usize, end: usize) -> usize {
-        (start..end).find(|&i| bit(&self.address, i)).unwrap_or(end)
+        let mut at = start;
+        // 64 bytes at a time, as one long run of another script may ask again and again.
+        while let Some(mask) = self.address.get(at / BLOCK).filter(|_| at < end) {
+            let rest = mask >> (at % BLOCK);
+            if rest != 0 {
+                return end.min(at + rest.trailing_zeros() as usize);
+            }
+            at = (at / BLOCK + 1) * BLOCK;
+        }
+        end
     }
 
     /// Where the address that holds the byte at `at` ends.
