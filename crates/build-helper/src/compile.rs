@@ -55,8 +55,6 @@ pub struct Compiled {
     pub elements: Vec<Element>,
     /// Rules.
     pub rules: Vec<Rule>,
-    /// Guards.
-    pub guards: Vec<Clause>,
     /// Reply codes.
     pub reply_ranges: Vec<(u16, u16)>,
     /// Enhanced status codes.
@@ -101,7 +99,6 @@ impl Compiled {
             clauses: &self.clauses,
             elements: &self.elements,
             rules: &self.rules,
-            guards: &self.guards,
             reply_ranges: &self.reply_ranges,
             enhanced_ranges: &self.enhanced_ranges,
             vendor_codes: &self.vendor_codes,
@@ -175,6 +172,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
     b.markers(errors);
     b.vendor_tags(errors);
     b.own_rules(errors);
+    b.join_guards();
     for concept in &model.concepts {
         // Also those that no rule uses: a mistake in one should not wait for its first use.
         b.expand(&concept.id, concept.at, &mut Vec::new(), errors);
@@ -209,7 +207,14 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         errors.add(START, "no perfect hash of the words was found");
     }
     let mut compiled = hash.filter(|_| errors.is_empty()).map(|hash| b.finish(retry_later, hash))?;
-    limits(&[("sets", compiled.sets.len()), ("members of sets", compiled.members.len())], errors);
+    limits(
+        &[
+            ("sets", compiled.sets.len()),
+            ("members of sets", compiled.members.len()),
+            ("elements", compiled.elements.len()),
+        ],
+        errors,
+    );
     if errors.is_empty() {
         anchor(&mut compiled, model);
         limits(&[("anchors", compiled.anchors.len())], errors);
@@ -459,7 +464,7 @@ impl<'m> Builder<'m> {
     }
 
     fn clause(&mut self, rule: u16, p: &Pattern, at: Position, errors: &mut Diagnostics) -> Option<Clause> {
-        let first = self.elements.len() as u32;
+        let first = self.elements.len() as u16;
         let mut elements = Vec::new();
         for (op, gap, part) in &p.parts {
             elements.push(Element { term: self.term(part, at, errors)?, op: *op, gap: *gap });
@@ -468,9 +473,8 @@ impl<'m> Builder<'m> {
             errors.add(at, "a pattern has 1 to 255 parts");
             return None;
         };
-        let bits = [0, 1, 2].map(|n| mask_bit(elements.get(n).unwrap_or(&elements[0]).term));
         self.elements.extend(elements);
-        Some(Clause { first, count, bits, rule, at_start: p.at_start, at_end: p.at_end })
+        Some(Clause { first, count, rule, at_start: p.at_start, at_end: p.at_end })
     }
 
     fn patterns(
@@ -523,7 +527,6 @@ impl<'m> Builder<'m> {
                 enhanced: (enhanced, self.enhanced_ranges.len() as u32),
                 commands: 0,
                 unless: (0, 0),
-                unless_mask: Mask::default(),
             });
             self.rule_ids.push(v.id.clone());
         }
@@ -558,13 +561,11 @@ impl<'m> Builder<'m> {
                 .fold(0u16, |bits, c| bits | 1 << c.number);
             let guards = self.guards.len() as u32;
             for (at, p) in self.patterns(&r.unless, errors) {
-                if let Some(g) = self.clause(0, &p, at, errors) {
+                if let Some(g) = self.clause(NONE, &p, at, errors) {
                     self.guards.push(g);
                 }
             }
             let unless = (guards, self.guards.len() as u32);
-            let first = |g: &Clause| self.elements.get(g.first as usize).map(|e| e.term);
-            let unless_mask = mask(self.guards[guards as usize..].iter().filter_map(first));
             let patterns = self.patterns(&r.matches, errors);
             let anyone = [(Position::default(), String::new())];
             for (_, provider) in if r.providers.is_empty() { &anyone[..] } else { &r.providers } {
@@ -585,11 +586,19 @@ impl<'m> Builder<'m> {
                     enhanced,
                     commands,
                     unless,
-                    unless_mask,
                 });
                 self.rule_ids.push(r.id.clone());
             }
         }
+    }
+
+    /// Puts the clauses that forbid rules behind those of the rules.
+    fn join_guards(&mut self) {
+        let before = self.clauses.len() as u32;
+        for rule in &mut self.rules {
+            rule.unless = (rule.unless.0 + before, rule.unless.1 + before);
+        }
+        self.clauses.append(&mut self.guards);
     }
 
     /// Makes one node of all that accept the same and go on the same: what alternatives multiplied in the
@@ -678,7 +687,6 @@ impl<'m> Builder<'m> {
             clauses: self.clauses,
             elements: self.elements,
             rules: self.rules,
-            guards: self.guards,
             reply_ranges: self.reply_ranges,
             enhanced_ranges: self.enhanced_ranges,
             vendor_codes: vendor
@@ -744,7 +752,7 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
     }
     let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
     for (i, clause) in compiled.clauses.iter().enumerate() {
-        let elements = &compiled.elements[clause.first as usize..][..usize::from(clause.count)];
+        let elements = &compiled.elements[usize::from(clause.first)..][..usize::from(clause.count)];
         let mut terms: Vec<u16> = elements.iter().map(|e| e.term).collect();
         terms.sort_by_key(|t| count[*t as usize]);
         let Some(&rarest) = terms.first() else { continue };

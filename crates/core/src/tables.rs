@@ -51,8 +51,8 @@ const fn s(
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }
 }
-const fn c(first: u32, count: u8, bits: [u8; 3], rule: u16, at_start: bool, at_end: bool) -> Clause {
-    Clause { first, count, bits, rule, at_start, at_end }
+const fn c(first: u16, count: u8, rule: u16, at_start: bool, at_end: bool) -> Clause {
+    Clause { first, count, rule, at_start, at_end }
 }
 const fn r(class: u8, subject: u16, from: u16, to: u16) -> EnhancedRange {
     EnhancedRange { class, subject, from, to }

@@ -497,9 +497,7 @@ fn engine(out: &mut String, c: &Compiled) {
     let each =
         |out: &mut String, name: &str, item: &str, values: Vec<String>| array(out, name, item, &values);
     let pair = |(a, b): (u32, u32)| format!("({a},{b})");
-    let clause = |c: &Clause| {
-        format!("c({},{},{:?},{},{},{})", c.first, c.count, c.bits, c.rule, c.at_start, c.at_end)
-    };
+    let clause = |c: &Clause| format!("c({},{},{},{},{})", c.first, c.count, c.rule, c.at_start, c.at_end);
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
     let node = |n: &Node| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]);
@@ -529,7 +527,7 @@ fn engine(out: &mut String, c: &Compiled) {
     each(out, "ELEMENTS", "Element", elements.collect());
     let rules = c.rules.iter().map(|r| {
         format!(
-            "engine::tables::Rule{{category:{},severity:{},generic:{},provider:{},reply:{},enhanced:{},commands:{},unless:{},unless_mask:{:?}}}",
+            "engine::tables::Rule{{category:{},severity:{},generic:{},provider:{},reply:{},enhanced:{},commands:{},unless:{}}}",
             r.category,
             r.severity,
             r.generic,
@@ -538,11 +536,9 @@ fn engine(out: &mut String, c: &Compiled) {
             pair(r.enhanced),
             r.commands,
             pair(r.unless),
-            r.unless_mask,
         )
     });
     each(out, "RULE_TABLE", "engine::tables::Rule", rules.collect());
-    each(out, "GUARDS", "Clause", c.guards.iter().map(clause).collect());
     each(out, "REPLY_RANGES", "(u16, u16)", c.reply_ranges.iter().map(|r| format!("{r:?}")).collect());
     each(out, "ENHANCED_RANGES", "EnhancedRange", c.enhanced_ranges.iter().map(range).collect());
     let vendor = c.vendor_codes.iter().map(|v| {
@@ -574,7 +570,7 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 21] = [
     ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
@@ -587,7 +583,6 @@ const TABLES: [(&str, &str); 22] = [
     ("clauses", "CLAUSES"),
     ("elements", "ELEMENTS"),
     ("rules", "RULE_TABLE"),
-    ("guards", "GUARDS"),
     ("reply_ranges", "REPLY_RANGES"),
     ("enhanced_ranges", "ENHANCED_RANGES"),
     ("vendor_codes", "VENDOR_TABLE"),

@@ -71,7 +71,7 @@ impl<'a, 't> Search<'a, 't> {
                 continue;
             }
             if let Some(span) = self.clause(clause) {
-                if !self.forbidden(rule) {
+                if !self.forbidden(rule, &candidates) {
                     return Some((clause.rule, span));
                 }
                 failed = clause.rule;
@@ -107,7 +107,7 @@ impl<'a, 't> Search<'a, 't> {
             };
             if let Some(span) = self.clause(clause) {
                 let (a, b) = rule.unless;
-                let guards = t.guards.get(a as usize..b as usize).unwrap_or(&[]);
+                let guards = t.clauses.get(a as usize..b as usize).unwrap_or(&[]);
                 tell(clause, span, guards.iter().find(|g| self.clause(g).is_some()));
             }
         }
@@ -119,21 +119,12 @@ impl<'a, 't> Search<'a, 't> {
         (found.bytes.0 >= self.from) & (found.bytes.1 <= self.to)
     }
 
-    /// Whether all terms of a clause may be there.
-    #[inline(always)]
-    fn may_hold(&self, clause: &Clause) -> bool {
-        let [one, two, three] = clause.bits.map(|bit| has_bit(&self.scan.seen, bit));
-        one & two & three
-    }
-
     /// Whether one of a rule's guards holds.
-    fn forbidden(&mut self, rule: &Rule) -> bool {
-        if rule.unless_mask.iter().zip(&self.scan.seen).all(|(term, seen)| term & seen == 0) {
-            return false;
-        }
-        let (a, b) = rule.unless;
-        let guards = self.t.guards.get(a as usize..b as usize).unwrap_or(&[]);
-        guards.iter().any(|g| self.may_hold(g) && self.clause(g).is_some())
+    fn forbidden(&mut self, rule: &Rule, candidates: &Candidates) -> bool {
+        let t = self.t;
+        candidates
+            .within(rule.unless.0 as usize..rule.unless.1 as usize)
+            .any(|guard| t.clauses.get(guard).is_some_and(|guard| self.clause(guard).is_some()))
     }
 
     /// Whether provider, codes and command are as the rule asks.
@@ -282,5 +273,15 @@ impl Candidates {
         let words =
             self.some.iter().enumerate().flat_map(|(i, &some)| Bits(some).map(move |bit| 64 * i + bit));
         words.flat_map(|word| Bits(self.clauses[word]).map(move |bit| 64 * word + bit))
+    }
+
+    /// Those of a few that lie side by side.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        (range.start / 64..range.end.div_ceil(64)).flat_map(move |word| {
+            let above = !0 << range.start.saturating_sub(64 * word).min(63);
+            let below = !0 >> (64 * (word + 1)).saturating_sub(range.end).min(63);
+            let bits = self.clauses.get(word).map_or(0, |bits| bits & above & below);
+            Bits(bits).map(move |bit| 64 * word + bit)
+        })
     }
 }

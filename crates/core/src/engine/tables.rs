@@ -112,12 +112,10 @@ pub struct Element {
 #[derive(Clone, Copy, Debug)]
 pub struct Clause {
     /// Its first element in `elements`.
-    pub first: u32,
+    pub first: u16,
     /// How many elements it has.
     pub count: u8,
-    /// The bits of three of its terms in a `Mask`: without them it cannot hold.
-    pub bits: [u8; 3],
-    /// The rule.
+    /// The rule, or [`NONE`] if it forbids rules.
     pub rule: u16,
     /// The first element must be the first word of the reply's text.
     pub at_start: bool,
@@ -166,10 +164,8 @@ pub struct Rule {
     pub enhanced: (u32, u32),
     /// SMTP commands, a bit each, of which one must be known; 0 for any.
     pub commands: u16,
-    /// Clauses of which none may hold: a slice of `guards`.
+    /// Clauses of which none may hold: a slice of `clauses`.
     pub unless: (u32, u32),
-    /// A term of each of those: if none of these is there, none of them holds.
-    pub unless_mask: Mask,
 }
 
 /// A provider's own meaning of an enhanced status code.
@@ -307,14 +303,12 @@ pub struct Tables<'t> {
     pub anchors: &'t [Anchor],
     /// The terms.
     pub terms: &'t [Term],
-    /// The clauses, in the order of their rules.
+    /// The clauses, in the order of their rules; behind them those that forbid rules.
     pub clauses: &'t [Clause],
     /// Their elements.
     pub elements: &'t [Element],
     /// The rules, best first.
     pub rules: &'t [Rule],
-    /// Clauses that forbid a rule.
-    pub guards: &'t [Clause],
     /// Reply codes, from and to.
     pub reply_ranges: &'t [(u16, u16)],
     /// Enhanced status codes.
@@ -393,7 +387,7 @@ impl<'t> Tables<'t> {
     /// The elements of a clause.
     #[inline(always)]
     pub fn elements_of(&self, clause: &Clause) -> &'t [Element] {
-        let first = clause.first as usize;
+        let first = usize::from(clause.first);
         self.elements.get(first..first + usize::from(clause.count)).unwrap_or(&[])
     }
 
