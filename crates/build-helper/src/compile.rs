@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::scan::{Found, scan};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule, Set,
-    Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
+    ALWAYS, Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule,
+    Set, Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
 };
 use crate::engine::word::Key;
 use crate::engine::{MAX_CLAUSES, MAX_FOUND};
@@ -55,6 +55,8 @@ pub struct Compiled {
     pub elements: Vec<Element>,
     /// Rules.
     pub rules: Vec<Rule>,
+    /// What forbids them.
+    pub guards: Vec<u16>,
     /// Reply codes.
     pub reply_ranges: Vec<(u16, u16)>,
     /// Enhanced status codes.
@@ -99,6 +101,7 @@ impl Compiled {
             clauses: &self.clauses,
             elements: &self.elements,
             rules: &self.rules,
+            guards: &self.guards,
             reply_ranges: &self.reply_ranges,
             enhanced_ranges: &self.enhanced_ranges,
             vendor_codes: &self.vendor_codes,
@@ -141,8 +144,11 @@ struct Builder<'m> {
     by_name: HashMap<Name, u16>,
     elements: Vec<Element>,
     clauses: Vec<Clause>,
-    guards: Vec<Clause>,
     rules: Vec<Rule>,
+    /// What forbids them: each clause once, as many rules have the same.
+    unless: Vec<Clause>,
+    unless_known: HashMap<String, u16>,
+    guards: Vec<u16>,
     rule_ids: Vec<String>,
     reply_ranges: Vec<(u16, u16)>,
     enhanced_ranges: Vec<EnhancedRange>,
@@ -162,8 +168,10 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         by_name: HashMap::new(),
         elements: Vec::new(),
         clauses: Vec::new(),
-        guards: Vec::new(),
         rules: Vec::new(),
+        unless: Vec::new(),
+        unless_known: HashMap::new(),
+        guards: Vec::new(),
         rule_ids: Vec::new(),
         reply_ranges: Vec::new(),
         enhanced_ranges: Vec::new(),
@@ -477,6 +485,19 @@ impl<'m> Builder<'m> {
         Some(Clause { first, count, rule, at_start: p.at_start, at_end: p.at_end })
     }
 
+    /// Adds what forbids the rule that is being compiled.
+    fn guard(&mut self, p: &Pattern, at: Position, errors: &mut Diagnostics) {
+        let same = format!("{p:?}");
+        if let Some(known) = self.unless_known.get(&same) {
+            self.guards.push(*known);
+        } else if let Some(clause) = self.clause(NONE, p, at, errors) {
+            let number = self.unless.len() as u16;
+            self.unless.push(clause);
+            self.unless_known.insert(same, number);
+            self.guards.push(number);
+        }
+    }
+
     fn patterns(
         &mut self,
         list: &[(Position, String)],
@@ -561,9 +582,7 @@ impl<'m> Builder<'m> {
                 .fold(0u16, |bits, c| bits | 1 << c.number);
             let guards = self.guards.len() as u32;
             for (at, p) in self.patterns(&r.unless, errors) {
-                if let Some(g) = self.clause(NONE, &p, at, errors) {
-                    self.guards.push(g);
-                }
+                self.guard(&p, at, errors);
             }
             let unless = (guards, self.guards.len() as u32);
             let patterns = self.patterns(&r.matches, errors);
@@ -594,11 +613,9 @@ impl<'m> Builder<'m> {
 
     /// Puts the clauses that forbid rules behind those of the rules.
     fn join_guards(&mut self) {
-        let before = self.clauses.len() as u32;
-        for rule in &mut self.rules {
-            rule.unless = (rule.unless.0 + before, rule.unless.1 + before);
-        }
-        self.clauses.append(&mut self.guards);
+        let before = self.clauses.len() as u16;
+        self.guards.iter_mut().for_each(|guard| *guard += before);
+        self.clauses.append(&mut self.unless);
     }
 
     /// Makes one node of all that accept the same and go on the same: what alternatives multiplied in the
@@ -687,6 +704,7 @@ impl<'m> Builder<'m> {
             clauses: self.clauses,
             elements: self.elements,
             rules: self.rules,
+            guards: self.guards,
             reply_ranges: self.reply_ranges,
             enhanced_ranges: self.enhanced_ranges,
             vendor_codes: vendor
@@ -751,19 +769,23 @@ fn anchor(compiled: &mut Compiled, model: &Model) {
         }
     }
     let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
+    let mut asked: BTreeSet<u16> = BTreeSet::new();
     for (i, clause) in compiled.clauses.iter().enumerate() {
         let elements = &compiled.elements[usize::from(clause.first)..][..usize::from(clause.count)];
         let mut terms: Vec<u16> = elements.iter().map(|e| e.term).collect();
         terms.sort_by_key(|t| count[*t as usize]);
         let Some(&rarest) = terms.first() else { continue };
-        let bits = [1, 2].map(|n| mask_bit(*terms.get(n).unwrap_or(&rarest)));
-        by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bits });
+        let other = terms.get(1);
+        asked.extend(other);
+        let bit = other.map_or(ALWAYS, |term| mask_bit(*term));
+        by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bit });
     }
     for number in 0..compiled.sets.len() {
         let from = compiled.anchors.len() as u16;
         let terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
         compiled.anchors.extend(terms.iter().filter_map(|t| by_term.get(t)).flatten());
         compiled.sets[number].anchors = (from, compiled.anchors.len() as u16);
+        compiled.sets[number].mask = mask(terms.iter().filter(|t| asked.contains(t)).copied());
     }
 }
 

@@ -33,20 +33,21 @@ const fn w(hash: u64, to: Node) -> Word {
 const fn g(word: u16, more: u16, to: u16) -> Edge {
     Edge { word, more, to }
 }
-const fn a(clause: u16, bits: [u8; 2]) -> Anchor {
-    Anchor { clause, bits }
+const fn a(clause: u16, bit: u8) -> Anchor {
+    Anchor { clause, bit }
 }
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
 const fn s(
     mask: Mask,
+    hints: u64,
     terms: [u16; NEAR],
     more: (u16, u16),
     markers: (u16, u16),
     anchors: (u16, u16),
 ) -> Set {
-    Set { mask, terms, more, markers, anchors }
+    Set { mask, hints, terms, more, markers, anchors }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Builder, mask};
-use crate::engine::tables::{Edge, Kind, NEAR, NONE, Node, Set, Term, Word, bucket, place};
+use super::Builder;
+use crate::engine::tables::{Edge, Kind, Mask, NEAR, NONE, Node, Set, Term, Word, bucket, hint, place};
 use crate::engine::word::Key;
 use crate::pattern;
 
@@ -196,7 +196,9 @@ impl Sets {
         let mut terms = [NONE; NEAR];
         terms[..near].copy_from_slice(&words[..near]);
         self.sets.push(Set {
-            mask: mask(words.iter().copied()),
+            // Which of them anchors ask for is known later.
+            mask: Mask::default(),
+            hints: words.iter().fold(0, |bits, term| bits | hint(*term)),
             terms,
             more: range(&mut self.members, &words[near..]),
             markers: range(&mut self.markers, &markers),

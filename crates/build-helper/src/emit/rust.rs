@@ -507,10 +507,9 @@ fn engine(out: &mut String, c: &Compiled) {
     let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, e.to));
     each(out, "EDGES", "Edge", edges.collect());
     each(out, "NODES", "Node", c.nodes.iter().map(node).collect());
-    let sets = c
-        .sets
-        .iter()
-        .map(|s| format!("s({:?},{:?},{:?},{:?},{:?})", s.mask, s.terms, s.more, s.markers, s.anchors));
+    let sets = c.sets.iter().map(|s| {
+        format!("s({:?},{},{:?},{:?},{:?},{:?})", s.mask, s.hints, s.terms, s.more, s.markers, s.anchors)
+    });
     each(out, "SETS", "Set", sets.collect());
     numbers(out, "MEMBERS", "u16", &c.members);
     numbers(out, "MARKERS", "u16", &c.markers);
@@ -520,7 +519,7 @@ fn engine(out: &mut String, c: &Compiled) {
         "Term",
         c.terms.iter().map(|t| format!("t(Kind::{:?},{})", t.kind, t.value)).collect(),
     );
-    let anchors = c.anchors.iter().map(|a| format!("a({},{:?})", a.clause, a.bits));
+    let anchors = c.anchors.iter().map(|a| format!("a({},{})", a.clause, a.bit));
     each(out, "ANCHORS", "Anchor", anchors.collect());
     each(out, "CLAUSES", "Clause", c.clauses.iter().map(clause).collect());
     let elements = c.elements.iter().map(|e| format!("e({},Op::{:?},{})", e.term, e.op, e.gap));
@@ -539,6 +538,7 @@ fn engine(out: &mut String, c: &Compiled) {
         )
     });
     each(out, "RULE_TABLE", "engine::tables::Rule", rules.collect());
+    numbers(out, "GUARDS", "u16", &c.guards);
     each(out, "REPLY_RANGES", "(u16, u16)", c.reply_ranges.iter().map(|r| format!("{r:?}")).collect());
     each(out, "ENHANCED_RANGES", "EnhancedRange", c.enhanced_ranges.iter().map(range).collect());
     let vendor = c.vendor_codes.iter().map(|v| {
@@ -570,7 +570,7 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 21] = [
+const TABLES: [(&str, &str); 22] = [
     ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
@@ -583,6 +583,7 @@ const TABLES: [(&str, &str); 21] = [
     ("clauses", "CLAUSES"),
     ("elements", "ELEMENTS"),
     ("rules", "RULE_TABLE"),
+    ("guards", "GUARDS"),
     ("reply_ranges", "REPLY_RANGES"),
     ("enhanced_ranges", "ENHANCED_RANGES"),
     ("vendor_codes", "VENDOR_TABLE"),

@@ -77,15 +77,26 @@ fn end(text: &[u8], start: usize) -> usize {
         [.., b','] => find(text, start, |rest| rest[0] == b',' && rest.get(1).is_some_and(|b| *b != b' ')),
         _ => None,
     };
-    let end = end.or_else(|| find(text, start, is_behind)).unwrap_or(text.len());
+    let end = end.or_else(|| behind(text, start)).unwrap_or(text.len());
     start + text[start..end].trim_ascii_end().len()
 }
 
-/// Whether something begins that is no part of a reply.
+/// Where something begins that is no part of a reply.
 #[inline(always)]
-fn is_behind(rest: &[u8]) -> bool {
-    // Nearly every byte is none of these.
-    matches!(rest[0], b'(' | b';' | b'\n' | b'\\') && is_mark(rest)
+fn behind(text: &[u8], start: usize) -> Option<usize> {
+    // Nearly no byte is one of these: many are asked at once.
+    let begins = |b: u8| matches!(b, b'(' | b';' | b'\n' | b'\\');
+    let mut from = start;
+    for some in text[start..].chunks(16) {
+        if some.iter().fold(false, |any, b| any | begins(*b)) {
+            let found = (from..from + some.len()).find(|&at| begins(text[at]) && is_mark(&text[at..]));
+            if found.is_some() {
+                return found;
+            }
+        }
+        from += some.len();
+    }
+    None
 }
 
 fn is_mark(rest: &[u8]) -> bool {

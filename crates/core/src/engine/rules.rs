@@ -84,14 +84,22 @@ impl<'a, 't> Search<'a, 't> {
     #[inline(always)]
     fn candidates(&self) -> Candidates {
         let mut candidates = Candidates { clauses: [0; MAX_CLAUSES / 64], some: [0; MAX_CLAUSES / 4096] };
+        let mut kept = [0; SOME];
         for found in self.scan.found() {
             let Some(set) = self.t.sets.get(usize::from(found.set)) else { continue };
             if !self.counts(found) {
                 continue;
             }
-            for anchor in part(self.t.anchors, set.anchors) {
-                let [one, other] = anchor.bits.map(|bit| has_bit(&self.scan.seen, bit));
-                candidates.add(usize::from(anchor.clause), one & other);
+            for anchors in part(self.t.anchors, set.anchors).chunks(SOME) {
+                // Which may hold cannot be foretold: all are written down, and those only counted.
+                let mut count = 0;
+                for anchor in anchors {
+                    if let Some(slot) = kept.get_mut(count) {
+                        *slot = anchor.clause;
+                    }
+                    count += usize::from(has_bit(&self.scan.seen, anchor.bit));
+                }
+                kept.iter().take(count).for_each(|clause| candidates.add(usize::from(*clause)));
             }
         }
         candidates
@@ -107,8 +115,10 @@ impl<'a, 't> Search<'a, 't> {
             };
             if let Some(span) = self.clause(clause) {
                 let (a, b) = rule.unless;
-                let guards = t.clauses.get(a as usize..b as usize).unwrap_or(&[]);
-                tell(clause, span, guards.iter().find(|g| self.clause(g).is_some()));
+                let mut guards = t.guards.get(a as usize..b as usize).unwrap_or(&[]).iter();
+                let forbids =
+                    guards.find_map(|g| t.clauses.get(usize::from(*g)).filter(|g| self.clause(g).is_some()));
+                tell(clause, span, forbids);
             }
         }
     }
@@ -122,9 +132,10 @@ impl<'a, 't> Search<'a, 't> {
     /// Whether one of a rule's guards holds.
     fn forbidden(&mut self, rule: &Rule, candidates: &Candidates) -> bool {
         let t = self.t;
-        candidates
-            .within(rule.unless.0 as usize..rule.unless.1 as usize)
-            .any(|guard| t.clauses.get(guard).is_some_and(|guard| self.clause(guard).is_some()))
+        let guards = t.guards.get(rule.unless.0 as usize..rule.unless.1 as usize).unwrap_or(&[]);
+        guards.iter().map(|guard| usize::from(*guard)).any(|guard| {
+            candidates.have(guard) && t.clauses.get(guard).is_some_and(|guard| self.clause(guard).is_some())
+        })
     }
 
     /// Whether provider, codes and command are as the rule asks.
@@ -249,6 +260,9 @@ fn stands(e: Element, f: &Found, last: &Found, (low, high): (&Found, &Found)) ->
     }
 }
 
+/// Anchors that are looked at together.
+const SOME: usize = 32;
+
 /// A set of clauses that may hold.
 struct Candidates {
     /// A bit a clause.
@@ -258,13 +272,13 @@ struct Candidates {
 }
 
 impl Candidates {
-    /// Adds a clause, or does not: without a branch, as that cannot be foretold.
+    /// Adds a clause.
     #[inline(always)]
-    fn add(&mut self, clause: usize, may_hold: bool) {
+    fn add(&mut self, clause: usize) {
         let word = clause / 64;
         if let (Some(bits), Some(some)) = (self.clauses.get_mut(word), self.some.get_mut(word / 64)) {
-            *bits |= u64::from(may_hold) << (clause % 64);
-            *some |= u64::from(may_hold) << (word % 64);
+            *bits |= 1 << (clause % 64);
+            *some |= 1 << (word % 64);
         }
     }
 
@@ -275,13 +289,9 @@ impl Candidates {
         words.flat_map(|word| Bits(self.clauses[word]).map(move |bit| 64 * word + bit))
     }
 
-    /// Those of a few that lie side by side.
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        (range.start / 64..range.end.div_ceil(64)).flat_map(move |word| {
-            let above = !0 << range.start.saturating_sub(64 * word).min(63);
-            let below = !0 >> (64 * (word + 1)).saturating_sub(range.end).min(63);
-            let bits = self.clauses.get(word).map_or(0, |bits| bits & above & below);
-            Bits(bits).map(move |bit| 64 * word + bit)
-        })
+    /// Whether a clause is one of them.
+    #[inline(always)]
+    fn have(&self, clause: usize) -> bool {
+        self.clauses.get(clause / 64).is_some_and(|bits| bits >> (clause % 64) & 1 == 1)
     }
 }

@@ -5,7 +5,7 @@ use super::bits::Bits;
 use super::codes::{Codes, Picker};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number};
-use super::tables::{Kind, Mask, NONE, Tables, UNKNOWN, has_bit, hints, mask_bit};
+use super::tables::{ALWAYS, Kind, Mask, NONE, Tables, UNKNOWN};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
 
 /// Where a phrase was seen.
@@ -19,7 +19,7 @@ pub struct Found {
     pub sentence: u16,
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
-    /// A bit for each term of the set, see [`hint`](super::tables::hint): rules out, does not prove.
+    /// See [`Set::hints`](super::tables::Set::hints): rules out, does not prove.
     pub hints: u64,
 }
 
@@ -28,7 +28,7 @@ pub struct Scan<'f> {
     /// Room for occurrences, in the order in which they end.
     found: &'f mut [Found],
     count: usize,
-    /// Terms that may occur.
+    /// Terms that may occur, of those that an anchor asks for.
     pub seen: Mask,
     /// Its codes.
     pub codes: Codes,
@@ -139,7 +139,7 @@ pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [
     let mut out = Scan {
         found,
         count: 0,
-        seen: [0; 4],
+        seen: [0, 0, 0, 1 << (ALWAYS & 63)],
         codes: Codes::default(),
         provider: NONE,
         blocklist: NONE,
@@ -582,7 +582,7 @@ impl Scan<'_> {
     fn settle(&mut self, t: &Tables<'_>) {
         for found in self.found.iter_mut().take(self.count) {
             let Some(set) = t.sets.get(usize::from(found.set)) else { continue };
-            found.hints = hints(&set.mask);
+            found.hints = set.hints;
             for (seen, bits) in self.seen.iter_mut().zip(set.mask) {
                 *seen |= bits;
             }
@@ -597,6 +597,6 @@ impl Scan<'_> {
 
     /// Whether a term occurs.
     pub fn has(&self, t: &Tables<'_>, term: u16) -> bool {
-        has_bit(&self.seen, mask_bit(term)) && self.found().iter().any(|f| t.holds(f.set, term))
+        self.found().iter().any(|f| t.holds(f.set, term))
     }
 }

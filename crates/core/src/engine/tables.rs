@@ -42,16 +42,13 @@ pub const fn mask_bit(term: u16) -> u8 {
     ((term as u32).wrapping_mul(0x9e37_79b1) >> 24) as u8
 }
 
+/// A bit that is set whatever a text says.
+pub const ALWAYS: u8 = 255;
+
 /// The bit of a term in 64 bits. Two terms may share it.
 #[inline(always)]
 pub const fn hint(term: u16) -> u64 {
     1 << (mask_bit(term) & 63)
-}
-
-/// The terms of a mask as 64 bits, see [`hint`].
-#[inline(always)]
-pub fn hints(mask: &Mask) -> u64 {
-    mask[0] | mask[1] | mask[2] | mask[3]
 }
 
 /// Whether a mask has a bit.
@@ -64,8 +61,10 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub struct Set {
-    /// Those that rules are made of.
+    /// Those that an anchor asks for.
     pub mask: Mask,
+    /// A bit for each of those that rules are made of, see [`hint`].
+    pub hints: u64,
     /// The same, sorted, as far as they fit here; filled up with [`NONE`].
     pub terms: [u16; NEAR],
     /// Those that did not fit: from and to in `members`.
@@ -77,7 +76,7 @@ pub struct Set {
 }
 
 /// Terms that are kept in the set itself.
-pub const NEAR: usize = 8;
+pub const NEAR: usize = 6;
 
 /// What lies between two places of a table.
 #[inline(always)]
@@ -164,7 +163,7 @@ pub struct Rule {
     pub enhanced: (u32, u32),
     /// SMTP commands, a bit each, of which one must be known; 0 for any.
     pub commands: u16,
-    /// Clauses of which none may hold: a slice of `clauses`.
+    /// Clauses of which none may hold: a slice of `guards`.
     pub unless: (u32, u32),
 }
 
@@ -277,8 +276,8 @@ pub struct Edge {
 pub struct Anchor {
     /// The clause.
     pub clause: u16,
-    /// The bits of two of its other terms in a `Mask`: without them it cannot hold.
-    pub bits: [u8; 2],
+    /// The bit of another of its terms in a `Mask`, or [`ALWAYS`]: without it it cannot hold.
+    pub bit: u8,
 }
 
 /// All of `codes.yaml` that classifying needs.
@@ -309,6 +308,8 @@ pub struct Tables<'t> {
     pub elements: &'t [Element],
     /// The rules, best first.
     pub rules: &'t [Rule],
+    /// The numbers of the clauses that forbid each.
+    pub guards: &'t [u16],
     /// Reply codes, from and to.
     pub reply_ranges: &'t [(u16, u16)],
     /// Enhanced status codes.
