@@ -700,7 +700,12 @@ impl<'m> Builder<'m> {
             members: sets.members,
             markers: sets.markers,
             anchors: Vec::new(),
-            terms: self.terms,
+            // Of those that only rules are made of there is nothing to know; nearly all of them come last.
+            terms: self
+                .terms
+                .iter()
+                .rposition(|t| t.kind != Kind::Word)
+                .map_or(Vec::new(), |last| self.terms[..=last].to_vec()),
             clauses: self.clauses,
             elements: self.elements,
             rules: self.rules,
@@ -760,7 +765,7 @@ fn mask(terms: impl Iterator<Item = u16>) -> Mask {
 
 /// A clause is looked at when its rarest term occurs; how rare a term is, the examples tell.
 fn anchor(compiled: &mut Compiled, model: &Model) {
-    let mut count = vec![0usize; compiled.terms.len()];
+    let mut count = vec![0usize; compiled.term_names.len()];
     for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
         for found in
             scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found()

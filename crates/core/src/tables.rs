@@ -27,8 +27,8 @@ use crate::vocabulary::{Label, Relation, VocabularyRow};
 const fn n(set: u16, name_set: u16, first: u32, low: u32, high: u32) -> Node {
     Node { set, name_set, first, next: [low, high] }
 }
-const fn w(hash: u64, to: Node) -> Word {
-    Word { hash, to }
+const fn w(hash: u32, set: u16, name_set: u16, node: u16, next: u16) -> Word {
+    Word { hash, set, name_set, node, next }
 }
 const fn g(word: u16, more: u16, to: u16) -> Edge {
     Edge { word, more, to }

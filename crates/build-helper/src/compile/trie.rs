@@ -68,24 +68,27 @@ impl Builder<'_> {
         }
 
         let layout = edges(&ways, &number, &mut nodes);
-        let mut kept: Vec<Node> = Vec::new();
-        let mut known = HashMap::new();
+        let mut kept = vec![Node::default()];
+        let mut known = HashMap::from([(Node::default(), 0)]);
         let mut keep = |node: Node| {
             *known.entry(node).or_insert_with(|| {
                 kept.push(node);
                 (kept.len() - 1) as u16
             })
         };
+        let word = |key: &Key| Word { hash: (key.hash() >> 32) as u32, ..Word::default() };
+        let mut words: Vec<Word> = places.iter().map(word).collect();
+        for ((_, word), to) in ways.iter().filter(|((from, _), _)| *from == 0) {
+            let node = nodes[*to as usize];
+            let word = &mut words[usize::from(number[usize::from(*word)])];
+            (word.set, word.name_set) = (node.set, node.name_set);
+            if node.next != [0; 2] {
+                word.node = keep(node);
+                word.next = node.next.iter().fold(0, |bits, half| bits | *half as u16 | (*half >> 16) as u16);
+            }
+        }
         let edge = |&(word, more, to): &(u16, u16, u32)| Edge { word, more, to: keep(nodes[to as usize]) };
         let edges = layout.iter().map(edge).collect();
-        let leads = |key: &Key| self.words.get(key).and_then(|word| self.trie.get(&(0, *word)));
-        let words = places
-            .iter()
-            .map(|key| Word {
-                hash: key.hash(),
-                to: leads(key).map_or(Node::default(), |&to| nodes[to as usize]),
-            })
-            .collect();
         Trie { seeds, words, edges, nodes: kept, first_marker }
     }
 }

@@ -501,7 +501,8 @@ fn engine(out: &mut String, c: &Compiled) {
     let range = |r: &EnhancedRange| format!("r({},{},{},{})", r.class, r.subject, r.from, r.to);
 
     let node = |n: &Node| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]);
-    let words = c.words.iter().map(|w| format!("w({:#x},{})", w.hash, node(&w.to)));
+    let words =
+        c.words.iter().map(|w| format!("w({},{},{},{},{})", w.hash, w.set, w.name_set, w.node, w.next));
     numbers(out, "SEEDS", "u16", &c.seeds);
     each(out, "WORDS", "Word", words.collect());
     let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, e.to));

@@ -434,12 +434,12 @@ impl Pass<'_, '_, '_> {
         for i in 0..now {
             let item = self.items[i];
             let next = self.items[(i + 1) % ITEMS];
-            let Some(node) = self.t.word(item.known).map(|w| &w.to) else { break };
-            let set = if item.in_name { node.name_set } else { node.set };
+            let Some(word) = self.t.word(item.known) else { break };
+            let set = if item.in_name { word.name_set } else { word.set };
             let set = if item.role == Role::Unit { 0 } else { set };
             self.report(set, &item, &item);
             // Numbers may stand between the words of a phrase.
-            let goes_on = (node.next != [0; 2]) & (node.may_lead(next.known) | (next.role != Role::Word));
+            let goes_on = word.may_lead(next.known) | (word.next != 0) & (next.role != Role::Word);
             let marks = set >= self.t.names.first_marker;
             look |= u64::from(goes_on | marks | (item.role != Role::Word)) << i;
         }
@@ -459,9 +459,10 @@ impl Pass<'_, '_, '_> {
         if first.role != Role::Word && self.number(&first) {
             return;
         }
-        let Some(mut node) = self.t.word(first.known).map(|w| &w.to) else { return };
+        let Some(word) = self.t.word(first.known) else { return };
         let mut in_name = first.in_name;
-        self.mark(if in_name { node.name_set } else { node.set }, &first);
+        self.mark(if in_name { word.name_set } else { word.set }, &first);
+        let Some(mut node) = self.t.nodes.get(usize::from(word.node)) else { return };
         for at in i + 1..self.count.min(i + REACH) {
             let item = self.items[at % ITEMS];
             match (item.role, self.t.step(node, item.known)) {
@@ -553,7 +554,7 @@ impl Pass<'_, '_, '_> {
 
     /// A unit that is written together with its number.
     fn unit(&mut self, item: &Item) {
-        let set = self.t.word(item.known).map_or(0, |w| w.to.set);
+        let set = self.t.word(item.known).map_or(0, |w| w.set);
         for &term in self.t.markers_of(set) {
             if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
                 self.time(t.value, item.word);

@@ -250,14 +250,28 @@ impl Node {
     }
 }
 
-/// A word and the node that it leads to from the root.
+/// A word, and what it leads to from the root.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
-    /// The hash of its key, which stands for the word: no two of the table share one, and that a word of some reply
-    /// has the same by chance is as good as never.
-    pub hash: u64,
-    /// Where it leads.
-    pub to: Node,
+    /// The high half of its key's hash, which stands for the word at its place: that a word of some reply has the same by
+    /// chance is as good as never.
+    pub hash: u32,
+    /// See [`Node::set`].
+    pub set: u16,
+    /// See [`Node::name_set`].
+    pub name_set: u16,
+    /// Where longer phrases go on: a place in `nodes`, or 0.
+    pub node: u16,
+    /// A bit for each word that goes on from there, by the last bits of its number.
+    pub next: u16,
+}
+
+impl Word {
+    /// Whether a word may go on from here: what says no is right.
+    #[inline(always)]
+    pub fn may_lead(&self, word: u16) -> bool {
+        self.next >> (word & 15) & 1 == 1
+    }
 }
 
 /// A way from an inner node to another.
@@ -290,7 +304,7 @@ pub struct Tables<'t> {
     /// The edges of the trie, but for those from its root. What is met most often comes first, so that
     /// it lies side by side in the caches.
     pub edges: &'t [Edge],
-    /// The nodes that they lead to.
+    /// The nodes that they lead to; the first leads nowhere.
     pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
@@ -300,7 +314,7 @@ pub struct Tables<'t> {
     pub markers: &'t [u16],
     /// The clauses of sets.
     pub anchors: &'t [Anchor],
-    /// The terms.
+    /// The terms, as far as there is more to know of them than their number.
     pub terms: &'t [Term],
     /// The clauses, in the order of their rules; behind them those that forbid rules.
     pub clauses: &'t [Clause],
@@ -339,7 +353,7 @@ impl<'t> Tables<'t> {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
         let at = place(hash, seed, self.words.len());
-        let known = self.words.get(at).is_some_and(|w| w.hash == hash);
+        let known = self.words.get(at).is_some_and(|w| w.hash == (hash >> 32) as u32);
         at as u16 & u16::from(known).wrapping_neg()
     }
 
