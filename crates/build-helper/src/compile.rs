@@ -1,20 +1,21 @@
 //! Rules, concepts and markers to the tables of the engine.
 
+mod anchors;
 mod trie;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::scan::{Found, scan};
+use crate::engine::MAX_CLAUSES;
 use crate::engine::tables::{
-    ALWAYS, Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NONE, Names, Node, Rule,
-    Set, Tables, Term, VendorCode, Word, mask_bit, vendor_bit,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, NONE, Names, Node, Rule, Set, Signs,
+    Tables, Term, VendorCode, Word, vendor_bit,
 };
 use crate::engine::word::Key;
-use crate::engine::{MAX_CLAUSES, MAX_FOUND};
 use crate::model::{self, Model};
 use crate::pattern::{self, Item, Part, Pattern};
 
+use anchors::anchor;
 use trie::{Sets, Trie, perfect_hash};
 
 /// Spellings that one concept may have once the concepts that it names are put in.
@@ -41,6 +42,8 @@ pub struct Compiled {
     pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
+    /// Their signs.
+    pub signs: Vec<Signs>,
     /// Their terms.
     pub members: Vec<u16>,
     /// Their markers.
@@ -94,6 +97,7 @@ impl Compiled {
             edges: &self.edges,
             nodes: &self.nodes,
             sets: &self.sets,
+            signs: &self.signs,
             members: &self.members,
             markers: &self.markers,
             anchors: &self.anchors,
@@ -697,6 +701,7 @@ impl<'m> Builder<'m> {
             edges,
             nodes,
             sets: sets.sets,
+            signs: Vec::new(),
             members: sets.members,
             markers: sets.markers,
             anchors: Vec::new(),
@@ -751,46 +756,6 @@ impl<'m> Builder<'m> {
             vendor_ids: vendor.iter().map(|(v, ..)| v.id.clone()).collect(),
             term_names: self.term_names,
         }
-    }
-}
-
-fn mask(terms: impl Iterator<Item = u16>) -> Mask {
-    let mut mask = Mask::default();
-    for term in terms {
-        let bit = mask_bit(term);
-        mask[usize::from(bit >> 6)] |= 1 << (bit & 63);
-    }
-    mask
-}
-
-/// A clause is looked at when its rarest term occurs; how rare a term is, the examples tell.
-fn anchor(compiled: &mut Compiled, model: &Model) {
-    let mut count = vec![0usize; compiled.term_names.len()];
-    for (_, text) in model.rules.iter().flat_map(|r| &r.examples) {
-        for found in
-            scan(&compiled.tables(), text.as_bytes(), &[], &mut [Found::default(); MAX_FOUND]).found()
-        {
-            compiled.tables().terms_of(found.set).for_each(|t| count[usize::from(t)] += 1);
-        }
-    }
-    let mut by_term: HashMap<u16, Vec<Anchor>> = HashMap::new();
-    let mut asked: BTreeSet<u16> = BTreeSet::new();
-    for (i, clause) in compiled.clauses.iter().enumerate() {
-        let elements = &compiled.elements[usize::from(clause.first)..][..usize::from(clause.count)];
-        let mut terms: Vec<u16> = elements.iter().map(|e| e.term).collect();
-        terms.sort_by_key(|t| count[*t as usize]);
-        let Some(&rarest) = terms.first() else { continue };
-        let other = terms.get(1);
-        asked.extend(other);
-        let bit = other.map_or(ALWAYS, |term| mask_bit(*term));
-        by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bit });
-    }
-    for number in 0..compiled.sets.len() {
-        let from = compiled.anchors.len() as u16;
-        let terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
-        compiled.anchors.extend(terms.iter().filter_map(|t| by_term.get(t)).flatten());
-        compiled.sets[number].anchors = (from, compiled.anchors.len() as u16);
-        compiled.sets[number].mask = mask(terms.iter().filter(|t| asked.contains(t)).copied());
     }
 }
 

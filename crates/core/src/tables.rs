@@ -12,7 +12,7 @@ use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NEAR, Names, Node, Op, Set,
-    Term, Word,
+    Signs, Term, Word,
 };
 use crate::engine::{self, Tables};
 use crate::enhanced_status::EnhancedStatus;
@@ -40,14 +40,16 @@ const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
 const fn s(
-    mask: Mask,
-    hints: u64,
     terms: [u16; NEAR],
     more: (u16, u16),
     markers: (u16, u16),
     anchors: (u16, u16),
+    signs: u16,
 ) -> Set {
-    Set { mask, hints, terms, more, markers, anchors }
+    Set { terms, more, markers, anchors, signs }
+}
+const fn b(mask: Mask, hints: u64) -> Signs {
+    Signs { mask, hints }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }

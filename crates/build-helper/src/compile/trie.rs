@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Builder;
-use crate::engine::tables::{Edge, Kind, Mask, NEAR, NONE, Node, Set, Term, Word, bucket, hint, place};
+use crate::engine::tables::{Edge, Kind, NEAR, NONE, Node, Set, Term, Word, bucket, place};
 use crate::engine::word::Key;
 use crate::pattern;
 
@@ -199,13 +199,12 @@ impl Sets {
         let mut terms = [NONE; NEAR];
         terms[..near].copy_from_slice(&words[..near]);
         self.sets.push(Set {
-            // Which of them anchors ask for is known later.
-            mask: Mask::default(),
-            hints: words.iter().fold(0, |bits, term| bits | hint(*term)),
             terms,
             more: range(&mut self.members, &words[near..]),
             markers: range(&mut self.markers, &markers),
+            // These are known later.
             anchors: (0, 0),
+            signs: 0,
         });
         let set = (self.sets.len() - 1) as u16;
         self.known.insert(all, set);

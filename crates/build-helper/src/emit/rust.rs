@@ -508,10 +508,13 @@ fn engine(out: &mut String, c: &Compiled) {
     let edges = c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, e.to));
     each(out, "EDGES", "Edge", edges.collect());
     each(out, "NODES", "Node", c.nodes.iter().map(node).collect());
-    let sets = c.sets.iter().map(|s| {
-        format!("s({:?},{},{:?},{:?},{:?},{:?})", s.mask, s.hints, s.terms, s.more, s.markers, s.anchors)
-    });
+    let sets = c
+        .sets
+        .iter()
+        .map(|s| format!("s({:?},{:?},{:?},{:?},{})", s.terms, s.more, s.markers, s.anchors, s.signs));
     each(out, "SETS", "Set", sets.collect());
+    let signs = c.signs.iter().map(|s| format!("b({:?},{})", s.mask, s.hints));
+    each(out, "SIGNS", "Signs", signs.collect());
     numbers(out, "MEMBERS", "u16", &c.members);
     numbers(out, "MARKERS", "u16", &c.markers);
     each(
@@ -571,12 +574,13 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 23] = [
     ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
     ("nodes", "NODES"),
     ("sets", "SETS"),
+    ("signs", "SIGNS"),
     ("members", "MEMBERS"),
     ("markers", "MARKERS"),
     ("terms", "TERMS"),

@@ -19,7 +19,7 @@ pub struct Found {
     pub sentence: u16,
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
-    /// See [`Set::hints`](super::tables::Set::hints): rules out, does not prove.
+    /// See [`Signs::hints`](super::tables::Signs::hints): rules out, does not prove.
     pub hints: u64,
 }
 
@@ -583,8 +583,9 @@ impl Scan<'_> {
     fn settle(&mut self, t: &Tables<'_>) {
         for found in self.found.iter_mut().take(self.count) {
             let Some(set) = t.sets.get(usize::from(found.set)) else { continue };
-            found.hints = set.hints;
-            for (seen, bits) in self.seen.iter_mut().zip(set.mask) {
+            let Some(signs) = t.signs.get(usize::from(set.signs)) else { continue };
+            found.hints = signs.hints;
+            for (seen, bits) in self.seen.iter_mut().zip(signs.mask) {
                 *seen |= bits;
             }
         }

@@ -57,15 +57,11 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
     mask[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1
 }
 
-/// Terms that one phrase stands for, all together: one cache line.
+/// Terms that one phrase stands for, all together: half a cache line.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
+#[repr(align(32))]
 pub struct Set {
-    /// Those that an anchor asks for.
-    pub mask: Mask,
-    /// A bit for each of those that rules are made of, see [`hint`].
-    pub hints: u64,
-    /// The same, sorted, as far as they fit here; filled up with [`NONE`].
+    /// Those that rules are made of, sorted, as far as they fit here; filled up with [`NONE`].
     pub terms: [u16; NEAR],
     /// Those that did not fit: from and to in `members`.
     pub more: (u16, u16),
@@ -73,10 +69,21 @@ pub struct Set {
     pub markers: (u16, u16),
     /// Clauses that are looked at when the phrase is seen: from and to in `anchors`.
     pub anchors: (u16, u16),
+    /// The bits of its terms: a place in `signs`.
+    pub signs: u16,
+}
+
+/// The bits of a set's terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Signs {
+    /// Of those that an anchor asks for.
+    pub mask: Mask,
+    /// Of all that rules are made of, see [`hint`].
+    pub hints: u64,
 }
 
 /// Terms that are kept in the set itself.
-pub const NEAR: usize = 6;
+pub const NEAR: usize = 8;
 
 /// What lies between two places of a table.
 #[inline(always)]
@@ -286,7 +293,7 @@ pub struct Edge {
 }
 
 /// A clause to look at when a set is seen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
     /// The clause.
     pub clause: u16,
@@ -308,6 +315,8 @@ pub struct Tables<'t> {
     pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
+    /// The bits of their terms.
+    pub signs: &'t [Signs],
     /// The terms of sets that did not fit there.
     pub members: &'t [u16],
     /// The markers of sets.
