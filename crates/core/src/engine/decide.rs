@@ -1,6 +1,7 @@
 //! Weighs the witnesses: wording, the provider's own codes, enhanced status code, reply code.
 
 use super::codes::{Codes, Enhanced};
+use super::escape;
 use super::frame;
 use super::rules::{Conditions, Search, Span};
 use super::scan::{Found, SHORT, SHORT_FOUND, scan};
@@ -103,15 +104,41 @@ fn claim(digit: u16) -> u8 {
 
 /// Classifies a text by the tables.
 pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
+    read(t, text, given, true)
+}
+
+/// Classifies a text without its escapes, if it has any; places are those in the text as it was written.
+#[cold]
+#[inline(never)]
+fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> {
+    let plain = escape::plain(text)?;
+    let mut decision = read(t, plain.bytes(), given, false);
+    let place = |(start, end): (usize, usize)| (plain.place(start), plain.place(end));
+    decision.codes.reply_at = place(decision.codes.reply_at);
+    decision.codes.enhanced_at = place(decision.codes.enhanced_at);
+    if let Evidence::Rule(_, s) | Evidence::Vendor(_, s) | Evidence::Enhanced(s) | Evidence::Reply(s) =
+        &mut decision.evidence
+    {
+        *s = span(place((s.start, s.end)));
+    }
+    Some(decision)
+}
+
+fn read(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool) -> Decision {
     if text.len() <= SHORT {
-        weigh(t, text, given, &mut [Found::default(); SHORT_FOUND])
+        weigh(t, text, given, escapes, &mut [Found::default(); SHORT_FOUND])
     } else {
-        weigh(t, text, given, &mut [Found::default(); MAX_FOUND])
+        weigh(t, text, given, escapes, &mut [Found::default(); MAX_FOUND])
     }
 }
 
-fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> Decision {
+fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mut [Found]) -> Decision {
     let scan = scan(t, text, given.sending_ip, room);
+    if escapes && scan.escape {
+        if let Some(decision) = unescaped(t, text, given) {
+            return decision;
+        }
+    }
     let codes = scan.codes;
     let provider = if given.provider != NONE { given.provider } else { scan.provider };
     let commands = if given.commands != 0 { given.commands } else { scan.commands };
@@ -131,14 +158,14 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, room: &mut [Found]) -> D
         (None, Some(_)) => codes.enhanced_at,
         (None, None) => (0, 0),
     };
-    let read = &text[..text.len().min(MAX_REPLY)];
-    let reply = frame::reply(read, code.0..code.1);
+    let whole = &text[..text.len().min(MAX_REPLY)];
+    let reply = frame::reply(whole, code.0..code.1);
     let mut wording = search.best(reply.clone());
-    if wording.is_none() && reply != (code.0..read.len()) {
-        wording = search.best(code.0..read.len());
+    if wording.is_none() && reply != (code.0..whole.len()) {
+        wording = search.best(code.0..whole.len());
     }
     if wording.is_none() && code.0 > 0 {
-        wording = search.best(0..read.len());
+        wording = search.best(0..whole.len());
         // Nor does it retire an address that the reply itself says something else about.
         if scan.words > scan.first_word + 1 {
             wording =

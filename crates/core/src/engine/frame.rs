@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use super::bits::holds;
+
 /// What logs, reports and programs put behind a reply. A line feed here may be written out as `\n` there.
 const BEHIND: [&str; 9] = [
     "(in reply to ",
@@ -85,10 +87,10 @@ fn end(text: &[u8], start: usize) -> usize {
 #[inline(always)]
 fn behind(text: &[u8], start: usize) -> Option<usize> {
     // Nearly no byte is one of these: many are asked at once.
-    let begins = |b: u8| matches!(b, b'(' | b';' | b'\n' | b'\\');
+    let begins = |b: u8| (b == b'(') | (b == b';') | (b == b'\n') | (b == b'\\');
     let mut from = start;
-    for some in text[start..].chunks(16) {
-        if some.iter().fold(false, |any, b| any | begins(*b)) {
+    for some in text[start..].chunks(64) {
+        if holds(some, begins) {
             let found = (from..from + some.len()).find(|&at| begins(text[at]) && is_mark(&text[at..]));
             if found.is_some() {
                 return found;

@@ -10,12 +10,14 @@ struct Block {
     word: u64,
     /// Full stops.
     dot: u64,
-    /// `RARE` and `HIGH` if any byte is of that class.
+    /// `RARE`, `ESCAPE` and `HIGH` if any byte is of that class.
     any: u8,
 }
 
 /// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 1;
+/// `\` and `=`: what starts an escape that is undone, see [`escape`](super::escape).
+const ESCAPE: u8 = 2;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 0x80;
 
@@ -32,7 +34,7 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         word[i] = u8::from(letter | digit | (b >= 0x80));
         dot[i] = u8::from(b == b'.');
-        any |= (b & HIGH) | u8::from(is_rare(b));
+        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from((b == b'\\') | (b == b'=')) << 1;
     }
     Block { word: gather(&word), dot: gather(&dot), any }
 }
@@ -61,6 +63,8 @@ pub struct Masks<const N: usize> {
     address: [u64; N],
     /// Whether any byte is beyond ASCII.
     pub high: bool,
+    /// Whether any byte may start an escape.
+    pub escape: bool,
     /// The text's length in bytes.
     len: usize,
 }
@@ -69,7 +73,7 @@ impl<const N: usize> Masks<N> {
     /// Reads the first `len` bytes of `blocks`; all that follow are zero.
     #[inline]
     pub fn new(blocks: &[[u8; BLOCK]; N], len: usize) -> Self {
-        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, len };
+        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, escape: false, len };
         let mut any = 0;
         let masks = m.word.iter_mut().zip(&mut m.name);
         for (bytes, (word, name)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
@@ -77,7 +81,7 @@ impl<const N: usize> Masks<N> {
             (*word, *name) = (b.word, b.dot);
             any |= b.any;
         }
-        m.high = any & HIGH != 0;
+        (m.high, m.escape) = (any & HIGH != 0, any & ESCAPE != 0);
         let text = &blocks.as_flattened()[..len.min(BLOCK * N)];
         m.join(text);
         if any & RARE != 0 {

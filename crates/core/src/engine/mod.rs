@@ -6,13 +6,15 @@
 //! compiled, to prove that every example in `codes.yaml` is won by its own rule before any code is
 //! generated.
 //!
-//! The way of a reply through the files: `mask` finds the words of 64 bytes at a time, `word` turns
+//! The way of a reply through the files: `escape` undoes escapes, `mask` finds the words of 64 bytes at a time, `word` turns
 //! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
-//! and notes which concepts occur where, `frame` tells where a quoted reply ends, `rules` looks which rules hold, `decide` weighs the witnesses.
+//! and notes which concepts occur where, `frame` tells where a quoted reply
+//! ends, `rules` looks which rules hold, `decide` weighs the witnesses.
 
 pub mod bits;
 pub mod codes;
 pub mod decide;
+pub mod escape;
 pub mod frame;
 pub mod mask;
 pub mod number;

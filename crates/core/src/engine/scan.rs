@@ -40,6 +40,8 @@ pub struct Scan<'f> {
     pub commands: u16,
     /// Seconds to wait that it asks for.
     pub retry_after: Option<u32>,
+    /// Whether a character may be written as an escape.
+    pub escape: bool,
     /// How many words it has.
     pub words: u16,
     /// The index of the first word behind the codes.
@@ -145,6 +147,7 @@ pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [
         blocklist: NONE,
         commands: 0,
         retry_after: None,
+        escape: false,
         words: 0,
         first_word: 0,
     };
@@ -170,6 +173,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
     blocks.as_flattened_mut()[..len].copy_from_slice(&text[..len]);
     let padded = blocks.as_flattened();
     let masks = Masks::new(&blocks, len);
+    out.escape = masks.escape;
     let mut pass = Pass {
         t,
         text: &padded[..len],
