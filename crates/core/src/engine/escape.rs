@@ -1,0 +1,189 @@
+//! Characters that a log, a library or a mail wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`, `=D0=A1`.
+
+/// Bytes of a text in which escapes are undone: room for them is kept on the stack.
+pub const MAX_ESCAPED: usize = 4096;
+
+/// A text without its escapes.
+pub struct Plain {
+    bytes: [u8; MAX_ESCAPED],
+    /// For each byte, where in the text what it was made of begins.
+    from: [u16; MAX_ESCAPED],
+    len: usize,
+    /// The length of the text.
+    end: usize,
+}
+
+impl Plain {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    /// Where in the text the byte at `at` comes from.
+    pub fn place(&self, at: usize) -> usize {
+        self.from[..self.len].get(at).map_or(self.end, |from| usize::from(*from))
+    }
+
+    fn push(&mut self, byte: u8, from: usize) {
+        if let (Some(to), Some(place)) = (self.bytes.get_mut(self.len), self.from.get_mut(self.len)) {
+            (*to, *place) = (byte, from as u16);
+            self.len += 1;
+        }
+    }
+}
+
+/// Undoes the escapes of a text; `None` if it has none, or is too long.
+#[inline(never)]
+pub fn plain(text: &[u8]) -> Option<Plain> {
+    let fits = text.len() <= MAX_ESCAPED;
+    let first = (0..text.len()).filter(|_| fits).find(|&at| escape(text, at).is_some())?;
+    let mut plain = Plain { bytes: [0; MAX_ESCAPED], from: [0; MAX_ESCAPED], len: 0, end: text.len() };
+    // One escape written as `=D0=A1` says that the lines are broken in that way, too.
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match escape(text, at).filter(|_| at >= first) {
+            Some((c, length)) => {
+                quoted |= byte == b'=';
+                let mut utf8 = [0; 4];
+                match c {
+                    Escaped::Byte(b) => plain.push(b, at),
+                    Escaped::Char(c) => c.encode_utf8(&mut utf8).bytes().for_each(|b| plain.push(b, at)),
+                }
+                at += length;
+            }
+            None if quoted && byte == b'=' && line_break(&text[at + 1..]) > 0 => {
+                at += 1 + line_break(&text[at + 1..]);
+            }
+            None => {
+                plain.push(byte, at);
+                at += 1;
+            }
+        }
+    }
+    Some(plain)
+}
+
+/// What an escape stands for.
+enum Escaped {
+    Byte(u8),
+    Char(char),
+}
+
+/// The escape that begins at a place, and its length.
+fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    match *text.get(at)? {
+        b'\\' => backslash(text, at),
+        b'=' => equals(text, at).map(|b| (Escaped::Byte(b), 3)),
+        _ => None,
+    }
+}
+
+fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    // A text that was escaped twice has two of them.
+    let slashes = text[at..].iter().take(8).take_while(|b| **b == b'\\').count();
+    let rest = &text[at + slashes..];
+    match *rest.first()? {
+        b'x' => {
+            let byte = hex(rest.get(1..3)?)? as u8;
+            (byte >= 0x80).then_some((Escaped::Byte(byte), slashes + 3))
+        }
+        b'2'..=b'3' => {
+            let octal = rest.get(..3)?;
+            let byte = octal.iter().try_fold(0u32, |n, b| {
+                matches!(b, b'0'..=b'7').then_some(n * 8 + u32::from(b.wrapping_sub(b'0')))
+            })?;
+            (byte >= 0x80).then_some((Escaped::Byte(byte as u8), slashes + 3))
+        }
+        b'u' => {
+            let unit = hex(rest.get(1..5)?)?;
+            let low = || {
+                let low = rest.get(5..)?;
+                let low = &low[low.iter().take(8).take_while(|b| **b == b'\\').count()..];
+                let length = rest.len() - low.len() + 5;
+                let low = hex(low.strip_prefix(b"u")?.get(..4)?)?;
+                let c = 0x10000 + ((unit & 0x3ff) << 10 | low & 0x3ff);
+                (low & 0xfc00 == 0xdc00).then_some((char::from_u32(c)?, length))
+            };
+            let (c, length) = if unit & 0xfc00 == 0xd800 { low()? } else { (char::from_u32(unit)?, 5) };
+            (c >= ' ').then_some((Escaped::Char(c), slashes + length))
+        }
+        _ => None,
+    }
+}
+
+/// A byte as quoted-printable writes it (RFC 2045 section 6.7). So as not to read `id=DEAD` as one, it must be part of a UTF-8
+/// character, or a letter of ISO 8859-1 within a word.
+fn equals(text: &[u8], at: usize) -> Option<u8> {
+    let byte = |at: usize| match text.get(at..at + 3)? {
+        [b'=', high, low] if !(high.is_ascii_lowercase() || low.is_ascii_lowercase()) => {
+            hex(&[*high, *low]).map(|b| b as u8).filter(|b| *b >= 0x80)
+        }
+        _ => None,
+    };
+    let this = byte(at)?;
+    let before = at.checked_sub(3).and_then(byte);
+    let of_utf8 = match this {
+        0x80..=0xbf => before.is_some(),
+        _ => byte(at + 3).is_some_and(|next| next < 0xc0),
+    };
+    let letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let of_word =
+        this >= 0xc0 && letter(at.checked_sub(1)) && text.get(at + 3).is_some_and(u8::is_ascii_lowercase);
+    (of_utf8 || of_word).then_some(this)
+}
+
+/// The length of a line break at the start, or 0.
+fn line_break(text: &[u8]) -> usize {
+    match text {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => 0,
+    }
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |n, b| Some(n * 16 + char::from(*b).to_digit(16)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_undone() {
+        for (text, want) in [
+            (r"550 \xd0\xa1", "550 С"),
+            (r"550 \320\241\\320\\241", "550 СС"),
+            (r"550 \u0421 \\u0421 \u003ca@example.org\u003e", "550 С С <a@example.org>"),
+            (r"550 \ud83d\ude00 \\ud83d\\ude00", "550 😀 😀"),
+            ("550 bo=C3=AEte =\r\npleine =E4=BD=A0", "550 boîte pleine 你"),
+        ] {
+            let plain = plain(text.as_bytes()).map(|p| p.bytes().to_vec());
+            assert_eq!(plain.as_deref(), Some(want.as_bytes()), "{text}");
+        }
+        let plain = plain(b"550 gel=F6scht").map(|p| p.bytes().to_vec());
+        assert_eq!(plain.as_deref(), Some(&b"550 gel\xf6scht"[..]));
+    }
+
+    #[test]
+    fn what_is_no_escape_stays() {
+        for text in [
+            r"550 no\r\n550 user",
+            r"C:\xampp \u12 \ud83d \ud83dx \x41 \141 \2",
+            "id=DE=EA a=C3 =F6scht x=BF",
+            "a=\nb",
+            "",
+        ] {
+            assert!(plain(text.as_bytes()).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_byte_knows_where_it_comes_from() {
+        let text = br"550 \u0421\u0421 no";
+        let plain = plain(text).expect("it has escapes");
+        let want = [0, 1, 2, 3, 4, 4, 10, 10, 16, 17, 18, 19];
+        assert!((0..=plain.bytes().len()).map(|at| plain.place(at)).eq(want));
+    }
+}
