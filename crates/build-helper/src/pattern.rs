@@ -210,6 +210,10 @@ pub fn alternatives(text: &str) -> Result<Vec<String>, String> {
         };
         let Some(start) = next[..close].rfind('(') else { return Err("`)` without `(`".to_owned()) };
         for choice in next[start + 1..close].split('|') {
+            // It would be the same as nothing, and the pattern hold far more than it says.
+            if !choice.is_empty() && !choice.contains(|c: char| c.is_alphanumeric()) {
+                return Err(format!("`{choice}` in brackets has no word in it"));
+            }
             open.push(format!("{}{choice}{}", &next[..start], &next[close + 1..]));
         }
     }

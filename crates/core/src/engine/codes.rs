@@ -67,6 +67,16 @@ pub struct Picker {
     last_value: u16,
 }
 
+/// How much a reply code of the first slot says of the message: `250` more than a greeting, a greeting more than `354`. Of
+/// failures the first counts.
+fn says(value: u16) -> u8 {
+    match value {
+        250..=253 => 2,
+        200..=299 => 1,
+        _ => 0,
+    }
+}
+
 fn slot(class: u16) -> usize {
     match class {
         4 => 1,
@@ -78,8 +88,9 @@ fn slot(class: u16) -> usize {
 impl Picker {
     /// A three-digit number at `start..end`. True if it is a reply code other than those before it.
     pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) -> bool {
-        // Of the 3yz only two exist; the rest are line numbers and sizes.
-        if end - start != 3 || !matches!(value, 200..=255 | 334 | 354 | 400..=599) {
+        // Of the 2yz and 3yz only these exist; the rest are exit statuses, line numbers and sizes.
+        let exists = matches!(value, 200 | 211 | 214 | 220 | 221 | 235 | 250..=253 | 334 | 354 | 400..=599);
+        if end - start != 3 || !exists {
             return false;
         }
         let place = reply_place(text, value, start, end);
@@ -89,8 +100,12 @@ impl Picker {
         let value = value as u16;
         let class = slot(value / 100);
         let strong = place == Place::Strong;
+        // `550 5.0.350 Remote server returned an error -> 550 5.4.4 Invalid domain`: the last host's own words.
+        if value >= 400 && text[..start].ends_with(b" -> ") {
+            (self.reply, self.behind) = Default::default();
+        }
         // A later code in a strong place counts more than an earlier one inside a sentence.
-        if self.reply[class].is_none_or(|(_, was)| strong && !was) {
+        if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says(value) > says(seen.value))) {
             self.reply[class] = Some((Seen { value, start, end }, strong));
             self.behind[class] = None;
         }
@@ -133,7 +148,10 @@ impl Picker {
         let failure = [1, 2].into_iter().filter(|&c| self.reply[c].is_some()).min_by_key(|&c| start(c));
         // A weak failure does not outvote a strong success: `250 ok ... 550 bytes`.
         let failure = failure.filter(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong));
-        let class = failure.or_else(|| self.reply[0].map(|_| 0));
+        // A greeting and a farewell say nothing of a failure that has no reply code of its own.
+        let polite = self.reply[0].is_some_and(|(r, _)| matches!(r.value, 220 | 221));
+        let failed = self.first[1].is_some() || self.first[2].is_some();
+        let class = failure.or_else(|| self.reply[0].filter(|_| !(polite && failed)).map(|_| 0));
         let enhanced = match class {
             Some(c) => {
                 let (seen, _) = self.reply[c].unwrap_or_default();
@@ -389,8 +407,8 @@ fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
         return true;
     }
     match b {
-        b'=' => !blank && ends_with_any(word_before(text, start), &["dsn", "status", "code", "stat"]),
-        b'(' | b'[' | b'<' | b'>' | b'#' | b'"' | b'\'' | b';' | b'`' | b'|' | b',' | b'{' => true,
+        b'=' => !blank && ends_with_any(word_before(text, start), &["dsn", "status", "code", "stat", "led"]),
+        b'(' | b'*' | b'[' | b'<' | b'>' | b'#' | b'"' | b'\'' | b';' | b'`' | b'|' | b',' | b'{' => true,
         b':' => blank || !before(text, start - 1).0.is_ascii_digit(),
         b'-' | b']' | b')' => blank,
         _ if b.is_ascii_alphanumeric() || b == b'.' || b >= 0x80 => {
@@ -399,7 +417,7 @@ fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
                     word_before(text, start),
                     &[
                         "version", "ver", "v", "release", "build", "postfix", "exim", "sendmail", "dovecot",
-                        "server", "php", "linux", "python",
+                        "server", "php", "linux", "python", "section", "chapter",
                     ],
                 )
         }

@@ -167,7 +167,7 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
     if wording.is_none() && code.0 > 0 {
         wording = search.best(0..whole.len());
         // Nor does it retire an address that the reply itself says something else about.
-        if scan.words > scan.first_word + 1 {
+        if scan.words > scan.first_word {
             wording =
                 wording.filter(|&(r, _)| t.rules.get(r as usize).is_none_or(|r| !is_hard(t, r.category)));
         }
@@ -221,7 +221,7 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
         conflict |= code.and_then(|c| t.categories.get(c as usize)).is_some_and(|c| c.side != facts.side);
     }
     // "Try again later" in a 5yz reply: nobody's address is retired on that.
-    if severity == PERMANENT && facts.is_some_and(|f| f.hard) && scan.has(t, t.names.retry_later) {
+    if severity == PERMANENT && facts.is_some_and(|f| f.hard) && scan.has(t, t.names.retry_later, &reply) {
         severity = TRANSIENT;
         conflict = true;
     }

@@ -137,6 +137,7 @@ impl<const N: usize> Masks<N> {
                 let right = address_end(text, at + 1);
                 // `550-user@example.com`: the code is none of it.
                 let left = if is_code(&text[left..at]) { left + 4 } else { left };
+                let left = left + underscored(&text[left..at]);
                 // `@` alone, or `user @ host`, is no address.
                 let right = at + 1 + trim_end(&text[at + 1..right]);
                 if left < at && right > at + 1 {
@@ -255,6 +256,14 @@ fn ends_word(text: &[u8], at: usize) -> bool {
 /// Whether a reply code with its hyphen stands first.
 fn is_code(text: &[u8]) -> bool {
     matches!(text, [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b'-', _, ..])
+}
+
+/// The length of what qmail wrote before an address with underscores for blanks: `said:_553_Invalid_recipient_user@…`.
+fn underscored(local: &[u8]) -> usize {
+    match local {
+        [b'_', ..] => local.iter().rposition(|b| *b == b'_').map_or(0, |at| at + 1),
+        _ => 0,
+    }
 }
 
 /// Sets the bits from `from` up to `to`.

@@ -1,5 +1,7 @@
 //! One pass over a text: its words, and what phrases they make, give occurrences of terms.
 
+use core::ops::Range;
+
 use super::MAX_REPLY;
 use super::bits::Bits;
 use super::codes::{Codes, Picker};
@@ -254,8 +256,8 @@ static ENDS: [u8; 256] = {
         i += 1;
     }
     i = 0;
-    while i < 5 {
-        ends[b" \t\r\n\\"[i] as usize] = 2;
+    while i < 6 {
+        ends[b" \t\r\n\\}"[i] as usize] = 2;
         i += 1;
     }
     ends
@@ -601,8 +603,9 @@ impl Scan<'_> {
         &self.found[..self.count]
     }
 
-    /// Whether a term occurs.
-    pub fn has(&self, t: &Tables<'_>, term: u16) -> bool {
-        self.found().iter().any(|f| t.holds(f.set, term))
+    /// Whether a term occurs in some part of the text.
+    pub fn has(&self, t: &Tables<'_>, term: u16, part: &Range<usize>) -> bool {
+        let within = |f: &Found| usize::from(f.bytes.0) >= part.start && usize::from(f.bytes.1) <= part.end;
+        self.found().iter().any(|f| within(f) && t.holds(f.set, term))
     }
 }
