@@ -101,7 +101,9 @@ impl Picker {
         let class = slot(value / 100);
         let strong = place == Place::Strong;
         // `550 5.0.350 Remote server returned an error -> 550 5.4.4 Invalid domain`: the last host's own words.
-        if value >= 400 && text[..start].ends_with(b" -> ") {
+        // A failure that went on until the message expired stays one: `550 5.4.300 Message expired -> 421 …`.
+        let final_word = value >= 500 || value >= 400 && self.reply[2].is_none();
+        if final_word && text[..start].ends_with(b" -> ") {
             (self.reply, self.behind) = Default::default();
         }
         // A later code in a strong place counts more than an earlier one inside a sentence.

@@ -1,4 +1,5 @@
-//! Characters that a log, a library or a mail wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`, `=D0=A1`.
+//! Characters that a log, a library, a mail or a page wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`, `=D0=A1`,
+//! `&#1057;`; and UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for `é`.
 
 /// Bytes of a text in which escapes are undone: room for them is kept on the stack.
 pub const MAX_ESCAPED: usize = 4096;
@@ -75,7 +76,54 @@ fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
     match *text.get(at)? {
         b'\\' => backslash(text, at),
         b'=' => equals(text, at).map(|b| (Escaped::Byte(b), 3)),
+        b'&' => reference(text, at),
+        0xc3 => twice(text, at),
         _ => None,
+    }
+}
+
+/// `&#1057;` or `&#x421;`, as HTML writes a character.
+fn reference(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    let rest = text[at..].strip_prefix(b"&#")?;
+    let (digits, base) = match rest {
+        [b'x' | b'X', digits @ ..] => (digits, 16),
+        _ => (rest, 10),
+    };
+    let length = digits.iter().take(7).position(|b| *b == b';').filter(|length| *length > 0)?;
+    let value = number(&digits[..length], base)?;
+    let end = text.len() - digits.len() + length + 1;
+    Some((Escaped::Char(char::from_u32(value).filter(|c| *c >= ' ')?), end - at))
+}
+
+/// A character whose UTF-8 was encoded once more, byte by byte. Its first byte has become a capital that hardly ever stands
+/// before what its other bytes have become.
+fn twice(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    let mut chars = text[at..].get(..12.min(text.len() - at))?.utf8_chunks().next()?.valid().chars();
+    let first = u32::from(chars.next()?);
+    let count = match first {
+        0xc2..=0xc5 | 0xce..=0xd1 | 0xd7..=0xd9 => 1,
+        0xe0..=0xef => 2,
+        _ => return None,
+    };
+    let mut bytes = [first as u8, 0, 0];
+    let mut length = 2;
+    for byte in bytes.iter_mut().skip(1).take(count) {
+        let c = chars.next()?;
+        *byte = byte_of(c).filter(|b| (0x80..0xc0).contains(b))?;
+        length += c.len_utf8();
+    }
+    let c = core::str::from_utf8(&bytes[..=count]).ok()?.chars().next()?;
+    Some((Escaped::Char(c), length))
+}
+
+/// The byte that a character is in ISO 8859-1 or in Windows-1252.
+fn byte_of(c: char) -> Option<u8> {
+    // What stands at 0x80 to 0x9f of Windows-1252; blanks for what nothing stands at.
+    const REST: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+    match u32::from(c) {
+        code @ 0x80..=0xff => Some(code as u8),
+        0..=0x7f => None,
+        _ => REST.chars().position(|rest| rest == c).map(|at| 0x80 + at as u8),
     }
 }
 
@@ -89,10 +137,7 @@ fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
             (byte >= 0x80).then_some((Escaped::Byte(byte), slashes + 3))
         }
         b'2'..=b'3' => {
-            let octal = rest.get(..3)?;
-            let byte = octal.iter().try_fold(0u32, |n, b| {
-                matches!(b, b'0'..=b'7').then_some(n * 8 + u32::from(b.wrapping_sub(b'0')))
-            })?;
+            let byte = number(rest.get(..3)?, 8)?;
             (byte >= 0x80).then_some((Escaped::Byte(byte as u8), slashes + 3))
         }
         b'u' => {
@@ -143,7 +188,12 @@ fn line_break(text: &[u8]) -> usize {
 }
 
 fn hex(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |n, b| Some(n * 16 + char::from(*b).to_digit(16)?))
+    number(digits, 16)
+}
+
+/// The value of at most eight digits.
+fn number(digits: &[u8], base: u32) -> Option<u32> {
+    digits.iter().try_fold(0, |n, b| Some(n * base + char::from(*b).to_digit(base)?))
 }
 
 #[cfg(test)]
@@ -157,6 +207,8 @@ mod tests {
             (r"550 \320\241\\320\\241", "550 СС"),
             (r"550 \u0421 \\u0421 \u003ca@example.org\u003e", "550 С С <a@example.org>"),
             (r"550 \ud83d\ude00 \\ud83d\\ude00", "550 😀 😀"),
+            ("550 &#1057;&#x421; don&#39;t", "550 СС don't"),
+            ("550 boÃ®te Lâ€™utente ÐŸ ä½\u{a0}", "550 boîte L’utente П 你"),
             ("550 bo=C3=AEte =\r\npleine =E4=BD=A0", "550 boîte pleine 你"),
         ] {
             let plain = plain(text.as_bytes()).map(|p| p.bytes().to_vec());
@@ -172,6 +224,8 @@ mod tests {
             r"550 no\r\n550 user",
             r"C:\xampp \u12 \ud83d \ud83dx \x41 \141 \2",
             "id=DE=EA a=C3 =F6scht x=BF",
+            "&# &#; &#x; &#1234567; &#xd800; &lt; &#7;",
+            "déjà fermé «CAFÉ» à © Ã",
             "a=\nb",
             "",
         ] {

@@ -16,7 +16,7 @@ struct Block {
 
 /// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 1;
-/// `\` and `=`: what starts an escape that is undone, see [`escape`](super::escape).
+/// What starts an escape that is undone, see [`escape`](super::escape): `\`, `=`, `&`, and the `Ã` of `Ã©`.
 const ESCAPE: u8 = 2;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 0x80;
@@ -34,9 +34,14 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         word[i] = u8::from(letter | digit | (b >= 0x80));
         dot[i] = u8::from(b == b'.');
-        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from((b == b'\\') | (b == b'=')) << 1;
+        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from(is_escape(b)) << 1;
     }
     Block { word: gather(&word), dot: gather(&dot), any }
+}
+
+#[inline(always)]
+fn is_escape(b: u8) -> bool {
+    (b == b'\\') | (b == b'=') | (b == b'&') | (b == 0xc3)
 }
 
 #[inline(always)]
