@@ -259,11 +259,16 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
                 // `550-550 relay not permitted`: two lines made one.
                 || text.get(end + 1..end + 5).is_some_and(|t| t[..3] == text[start..end] && t[3] == b' ')
         }
+        // `550/5.7.1`
+        b'/' => matches!(number(text, end + 1).0, Number::Enhanced(_)),
         // `550.5.7.1`
         b'.' => !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_)),
         b',' => !after.is_ascii_digit(),
         // `代码：550邮箱不存在`, `«550»`, but not `550封邮件`, 550 letters.
-        0x80.. => matches!(value, 421 | 450..=454 | 500..=599) && is_opened(text, start),
+        0x80.. => {
+            is_opened(text, start)
+                && (matches!(value, 421 | 450..=454 | 500..=599) || value >= 400 && start == 0)
+        }
         _ => false,
     };
     if !closed || is_quantity(text, end) {
