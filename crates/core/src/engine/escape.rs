@@ -1,5 +1,5 @@
-//! Characters that a log, a library, a mail or a page wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`, `=D0=A1`,
-//! `&#1057;`; and UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for `é`.
+//! Characters that a log, a library, a mail or a page wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`,
+//! `\u{421}`, `=D0=A1`, `%D0%A1`, `&#1057;`; and UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for `é`.
 
 /// Bytes of a text in which escapes are undone: room for them is kept on the stack.
 pub const MAX_ESCAPED: usize = 4096;
@@ -75,7 +75,7 @@ enum Escaped {
 fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
     match *text.get(at)? {
         b'\\' => backslash(text, at),
-        b'=' => equals(text, at).map(|b| (Escaped::Byte(b), 3)),
+        sign @ (b'=' | b'%') => pair(text, at, sign).map(|b| (Escaped::Byte(b), 3)),
         b'&' => reference(text, at),
         0xc3 => twice(text, at),
         _ => None,
@@ -140,6 +140,11 @@ fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
             let byte = number(rest.get(..3)?, 8)?;
             (byte >= 0x80).then_some((Escaped::Byte(byte as u8), slashes + 3))
         }
+        b'u' if rest.get(1) == Some(&b'{') => {
+            let length = rest.iter().take(9).position(|b| *b == b'}').filter(|length| *length > 2)?;
+            let c = char::from_u32(hex(&rest[2..length])?).filter(|c| *c >= ' ')?;
+            Some((Escaped::Char(c), slashes + length + 1))
+        }
         b'u' => {
             let unit = hex(rest.get(1..5)?)?;
             let low = || {
@@ -157,11 +162,11 @@ fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
     }
 }
 
-/// A byte as quoted-printable writes it (RFC 2045 section 6.7). So as not to read `id=DEAD` as one, it must be part of a UTF-8
-/// character, or a letter of ISO 8859-1 within a word.
-fn equals(text: &[u8], at: usize) -> Option<u8> {
+/// A byte as quoted-printable (RFC 2045 section 6.7) and URIs (RFC 3986 section 2.1) write it. So as not to read `id=DEAD` as
+/// one, it must be part of a UTF-8 character, or in quoted-printable a letter of ISO 8859-1 within a word.
+fn pair(text: &[u8], at: usize, sign: u8) -> Option<u8> {
     let byte = |at: usize| match text.get(at..at + 3)? {
-        [b'=', high, low] if !(high.is_ascii_lowercase() || low.is_ascii_lowercase()) => {
+        [s, high, low] if *s == sign && !(high.is_ascii_lowercase() || low.is_ascii_lowercase()) => {
             hex(&[*high, *low]).map(|b| b as u8).filter(|b| *b >= 0x80)
         }
         _ => None,
@@ -173,8 +178,10 @@ fn equals(text: &[u8], at: usize) -> Option<u8> {
         _ => byte(at + 3).is_some_and(|next| next < 0xc0),
     };
     let letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
-    let of_word =
-        this >= 0xc0 && letter(at.checked_sub(1)) && text.get(at + 3).is_some_and(u8::is_ascii_lowercase);
+    let of_word = sign == b'='
+        && this >= 0xc0
+        && letter(at.checked_sub(1))
+        && text.get(at + 3).is_some_and(u8::is_ascii_lowercase);
     (of_utf8 || of_word).then_some(this)
 }
 
@@ -207,6 +214,7 @@ mod tests {
             (r"550 \320\241\\320\\241", "550 СС"),
             (r"550 \u0421 \\u0421 \u003ca@example.org\u003e", "550 С С <a@example.org>"),
             (r"550 \ud83d\ude00 \\ud83d\\ude00", "550 😀 😀"),
+            (r"550 \u{421}\u{1f600} %D0%A1", "550 С😀 С"),
             ("550 &#1057;&#x421; don&#39;t", "550 СС don't"),
             ("550 boÃ®te Lâ€™utente ÐŸ ä½\u{a0}", "550 boîte L’utente П 你"),
             ("550 bo=C3=AEte =\r\npleine =E4=BD=A0", "550 boîte pleine 你"),
@@ -223,6 +231,7 @@ mod tests {
         for text in [
             r"550 no\r\n550 user",
             r"C:\xampp \u12 \ud83d \ud83dx \x41 \141 \2",
+            r"50% %41 caf%E9 \u{} \u{d800} \u{1234567}",
             "id=DE=EA a=C3 =F6scht x=BF",
             "&# &#; &#x; &#1234567; &#xd800; &lt; &#7;",
             "déjà fermé «CAFÉ» à © Ã",

@@ -16,7 +16,7 @@ struct Block {
 
 /// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 1;
-/// What starts an escape that is undone, see [`escape`](super::escape): `\`, `=`, `&`, and the `Ã` of `Ã©`.
+/// What starts an escape that is undone, see [`escape`](super::escape): `\`, `=`, `%`, `&`, and the `Ã` of `Ã©`.
 const ESCAPE: u8 = 2;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 0x80;
@@ -41,7 +41,7 @@ fn block(bytes: &[u8; 64]) -> Block {
 
 #[inline(always)]
 fn is_escape(b: u8) -> bool {
-    (b == b'\\') | (b == b'=') | (b == b'&') | (b == 0xc3)
+    (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == 0xc3)
 }
 
 #[inline(always)]

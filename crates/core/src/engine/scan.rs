@@ -240,14 +240,16 @@ fn word_limit(text: &[u8], start: usize, end: usize) -> usize {
     number.map_or(end, |at| start + at + 1)
 }
 
-/// Whether what follows a word ends its sentence: a full stop, and white space behind it.
+/// Whether what follows a word ends its sentence: a full stop and white space behind it, or a blank
+/// line.
 #[inline(always)]
 fn ends_sentence(text: &[u8], end: usize) -> bool {
     let class = |at: usize| text.get(at).map_or(0, |b| ENDS[usize::from(*b)]);
-    class(end) & 1 & (class(end + 1) >> 1) == 1
+    class(end) & (class(end + 1) >> 2) != 0
 }
 
-/// For each byte, 1 if it ends a sentence, 2 if it may follow that.
+/// For each byte what it ends if a byte of that class follows, and two bits on, of which class it is: 1 for what may follow a
+/// full stop, 2 for the end of a line.
 static ENDS: [u8; 256] = {
     let mut ends = [0; 256];
     let mut i = 0;
@@ -257,9 +259,10 @@ static ENDS: [u8; 256] = {
     }
     i = 0;
     while i < 6 {
-        ends[b" \t\r\n\\}"[i] as usize] = 2;
+        ends[b" \t\r\n\\}"[i] as usize] = 1 << 2;
         i += 1;
     }
+    ends[b'\n' as usize] |= 2 | 2 << 2;
     ends
 };
 
