@@ -136,6 +136,9 @@ def _refused(failure: object) -> list[tuple[str, object]] | None:
     if "AnymailRecipientsRefused" in _names(failure):
         failure = getattr(getattr(failure, "email_message", None), "anymail_status", None)
     recipients: object = getattr(failure, "recipients", failure)
+    if isinstance(recipients, tuple) and recipients and isinstance(recipients[0], Mapping):
+        # aiosmtplib gives what the server said last as well.
+        recipients = cast("tuple[object, ...]", recipients)[0]
     if isinstance(recipients, Mapping):
         pairs = list(cast("Mapping[str, object]", recipients).items())
         if all(isinstance(reply, tuple) for _, reply in pairs):
