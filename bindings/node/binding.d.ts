@@ -119,8 +119,6 @@ export interface EventInfo {
   reply: string | null
   /** Whether word and verdict contradict each other. */
   labelDisagrees: boolean
-  /** The verdict, as columns of one row. */
-  columns: Uint8Array
 }
 
 /** The ids of evidence that this thread has met, from a number on. */
@@ -200,8 +198,8 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 /** The provider that runs a receiving host. */
 export declare function providerOfHost(host: string): string | null
 
-/** The events in the body of a webhook. */
-export declare function readEvents(source: string, body: Uint8Array): Array<EventInfo>
+/** The events in the body of a webhook, and their verdicts into the rows from 0 on, as far as there are rows. */
+export declare function readEvents(source: string, body: Uint8Array, out: Uint8Array): Array<EventInfo>
 
 /** Reads a reply code. */
 export declare function replyCode(code: string): ReplyCodeInfo

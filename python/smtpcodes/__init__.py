@@ -26,6 +26,7 @@ from smtpcodes._codes import (
     Vocabulary,
 )
 from smtpcodes._errors import Mistake, RulesError
+from smtpcodes._events import DeliveryEvent, EventKind, EventSource, from_event
 from smtpcodes._exceptions import from_exception
 from smtpcodes._explain import Explanation, explain, from_vocabulary
 from smtpcodes._native import (
@@ -50,7 +51,10 @@ __all__ = [
     "Classifier",
     "Command",
     "Crosswalk",
+    "DeliveryEvent",
     "EnhancedCode",
+    "EventKind",
+    "EventSource",
     "Evidence",
     "EvidenceKind",
     "Explanation",
@@ -72,6 +76,7 @@ __all__ = [
     "classify",
     "classify_batch",
     "explain",
+    "from_event",
     "from_exception",
     "from_vocabulary",
     "help_url",

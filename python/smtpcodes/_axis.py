@@ -113,6 +113,16 @@ class Axis(StrEnum):
         """A few words for people."""
         return _native.title(type(self).__name__, self.value)
 
+    @property
+    def explanation(self) -> str | None:
+        """What it means; ``None`` where the title says it all."""
+        return None
+
+    @property
+    def advice(self) -> Advice | None:
+        """What each side can do; ``None`` where it is no matter of doing."""
+        return None
+
 
 class ItemAxis(Axis):
     """A list whose members have a longer text."""

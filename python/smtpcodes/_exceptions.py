@@ -30,8 +30,11 @@ _COMMANDS = {
     "SMTPRecipientRefused": Command.RCPT,
 }
 
-# The tracking events of django-anymail that tell of a failure; openings, clicks and the like are none.
-_FAILED = ("rejected", "failed", "bounced", "deferred")
+# What django-anymail calls a recipient or an event that failed; what was sent, opened and the like did not.
+_FAILED = ("rejected", "invalid", "failed", "bounced", "deferred")
+
+# Its exceptions that tell of a failure; others tell of a mistake in the program that sends.
+_PLATFORM = ("AnymailAPIError", "AnymailRecipientsRefused")
 
 
 @overload
@@ -81,7 +84,9 @@ def from_exception(
       command that it stands for. ``SMTPRecipientsRefused`` gives a dict, a verdict for each recipient;
     - what ``sendmail()`` and ``send_message()`` return when some recipients were refused and others were not:
       a dict as well;
-    - tracking events of django-anymail;
+    - django-anymail: what a platform answered at once, as ``message.anymail_status`` or as an exception, and
+      tracking events. A status names recipients, and gives a dict of those who were refused. Where there is
+      no reply, the platform's own word is classified;
     - exceptions of the network, such as ``TimeoutError`` and ``ssl.SSLError``;
     - any exception that was raised from one of these, as Django and others do.
 
@@ -128,10 +133,20 @@ def _candidates(failure: object) -> Iterator[object]:
 
 def _refused(failure: object) -> list[tuple[str, object]] | None:
     """Recipients with their replies, if that is what it holds."""
+    if "AnymailRecipientsRefused" in _names(failure):
+        failure = getattr(getattr(failure, "email_message", None), "anymail_status", None)
     recipients: object = getattr(failure, "recipients", failure)
+    if isinstance(recipients, tuple) and recipients and isinstance(recipients[0], Mapping):
+        # aiosmtplib gives what the server said last as well.
+        recipients = cast("tuple[object, ...]", recipients)[0]
     if isinstance(recipients, Mapping):
         pairs = list(cast("Mapping[str, object]", recipients).items())
-        return pairs if all(isinstance(reply, tuple) for _, reply in pairs) else None
+        if all(isinstance(reply, tuple) for _, reply in pairs):
+            return pairs
+        if all(hasattr(one, "status") and hasattr(one, "message_id") for _, one in pairs):
+            words = ((recipient, cast("Any", one).status) for recipient, one in pairs)
+            return [(recipient, word) for recipient, word in words if word in _FAILED]
+        return None
     if isinstance(recipients, list):
         return [(one.recipient, (one.code, one.message)) for one in cast("Iterable[Any]", recipients)]
     return None
@@ -146,15 +161,32 @@ def _reply(failure: object) -> object:
     for report in ("mta_response", "description"):
         if isinstance(text := getattr(failure, report, None), str) and text:
             return text
-    if getattr(failure, "event_type", None) in _FAILED:
-        # Nobody said why.
-        return ""
-    if isinstance(failure, OSError):
+    for word in ("event_type", "status"):
+        if (said := getattr(failure, word, None)) in _FAILED and hasattr(failure, "message_id"):
+            return said
+    return _words(failure) if isinstance(failure, BaseException) else None
+
+
+def _words(failure: BaseException) -> str | None:
+    """Find what an exception without a reply says; its name, if it says nothing: it failed all the same."""
+    response = getattr(failure, "response", None)
+    if isinstance(body := getattr(response, "text", None), str):
+        # An answer by HTTP, whose status could be read as a code: what it says without that.
+        words = "\n".join(str(part) for part in (*failure.args, getattr(response, "reason", ""), body))
+    elif any(name in _PLATFORM for name in _names(failure)):
+        words = str(failure)
+    elif isinstance(failure, OSError):
         # Of an error of the system, the text without its number, which could be read as a code.
-        return failure.strerror or str(failure)
-    return None
+        words = failure.strerror or str(failure)
+    else:
+        return None
+    return words if words.strip() else type(failure).__name__
 
 
 def _command(failure: object) -> Command | None:
-    names = (base.__name__ for base in type(failure).__mro__)
-    return next((_COMMANDS[name] for name in names if name in _COMMANDS), None)
+    return next((_COMMANDS[name] for name in _names(failure) if name in _COMMANDS), None)
+
+
+def _names(failure: object) -> list[str]:
+    """Its class and those that this one is of, the nearest first."""
+    return [base.__name__ for base in type(failure).__mro__]

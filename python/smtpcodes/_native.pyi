@@ -42,6 +42,7 @@ __all__ = [
     "members",
     "provider_facts",
     "provider_from_host",
+    "read_events",
     "reply_code_facts",
     "title",
     "vocabulary_source",
@@ -57,7 +58,8 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
-_Text: TypeAlias = str | bytes | bytearray | memoryview | _HasBuffer
+_Bytes: TypeAlias = bytes | bytearray | memoryview | _HasBuffer
+_Text: TypeAlias = str | _Bytes
 _Reply: TypeAlias = _Text | tuple[int, _Text | None]
 _Ip: TypeAlias = str | IPv4Address | IPv6Address
 _Column: TypeAlias = _ArrowStream | _ArrowArray | Iterable[Any]
@@ -238,6 +240,7 @@ def classify_batch(
 ) -> VerdictColumn: ...
 def help_url(reply: _Reply, /) -> str | None: ...
 def explain(query: str, /) -> list[dict[str, Any]]: ...
+def read_events(source: str, body: _Bytes, /) -> list[dict[str, Any]]: ...
 def _program(arguments: Sequence[str], /) -> int: ...
 def _verdict(json: str, /) -> Verdict: ...
 def _evidence(kind: str, id: str, start: int, end: int, /) -> Evidence: ...  # noqa: A002

@@ -23,7 +23,17 @@ __all__ = ["SmtpExpr", "SmtpSeries"]
 
 
 def _classify(replies: pl.Series, known: dict[str, Any]) -> pl.Series:
-    return pl.Series(replies.name, classify_batch(replies, **known))
+    return pl.Series(replies.name, classify_batch(_text(replies), **known))
+
+
+def _text(column: pl.Series) -> pl.Series:
+    """Give a column of nothing but nulls a type: Polars exports one without as Arrow does not read it."""
+    return column.cast(pl.String) if column.dtype == pl.Null else column
+
+
+def _for_rows(column: pl.Series, rows: int) -> pl.Series:
+    """Repeat a value that stands for all rows, as a literal does."""
+    return column.new_from_index(0, rows) if len(column) == 1 != rows else column
 
 
 @pl.api.register_series_namespace("smtp")
@@ -55,7 +65,8 @@ class SmtpExpr:
 
         def run(columns: Sequence[pl.Series]) -> pl.Series:
             replies, *context = columns
-            return _classify(replies, same | dict(zip(names, context, strict=True)))
+            each = (_text(_for_rows(column, len(replies))) for column in context)
+            return _classify(replies, same | dict(zip(names, each, strict=True)))
 
         columns = [self._expr, *(known[name] for name in names)]
         schema = pl.Series(classify_batch([])).dtype

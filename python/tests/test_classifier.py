@@ -66,6 +66,15 @@ def test_mistakes_have_a_place(tmp_path):
     assert caught.value.mistakes == error.mistakes
 
 
+def test_the_name_of_a_file_is_no_rules():
+    with pytest.raises(smtpcodes.RulesError, match="rules:1:1: expected a map") as caught:
+        smtpcodes.Classifier("own.yaml")
+    assert caught.value.__notes__ == ["a file of rules is given as a pathlib.Path"]
+    with pytest.raises(smtpcodes.RulesError) as caught:
+        smtpcodes.Classifier("rules:\n  - 5\n")
+    assert not hasattr(caught.value, "__notes__")
+
+
 def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(FileNotFoundError) as caught:
         Classifier(rules=tmp_path / "none.yaml")

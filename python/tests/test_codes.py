@@ -47,6 +47,10 @@ def test_members_are_those_of_codes_yaml(name, codes):
         assert member.title == row.get("title", row.get("name"))
         if "explanation" in row:
             assert squeeze(member.explanation) == squeeze(row["explanation"])
+        else:
+            assert member.explanation is None
+        if "recipient" not in row:
+            assert member.advice is None
 
 
 @pytest.mark.parametrize("name", [*LISTS, *OWN])

@@ -190,6 +190,32 @@ def test_context_columns():
     assert classify_batch([reply], provider=smtpcodes.Provider.GMAIL)[0] == single[0]
 
 
+def test_polars_expressions():
+    """Literals stand for all rows, and columns of nothing but nulls have no type of their own."""
+    import smtpcodes.polars  # noqa: F401  # adds the namespace
+
+    reply, host = "421 4.2.1 slow down", "gmail-smtp-in.l.google.com"
+    frame = pl.DataFrame(
+        {"reply": [reply] * 3, "nothing": [None] * 3, "host": [host, None, "mx.example.org"]}
+    )
+
+    def providers(**known):
+        return (
+            frame.select(pl.col("reply").smtp.classify(**known).struct.field("provider"))
+            .to_series()
+            .to_list()
+        )
+
+    assert providers() == [None] * 3
+    assert providers(remote_host=pl.col("host")) == ["gmail", None, None]
+    assert providers(remote_host=pl.lit(host)) == providers(remote_host=host) == ["gmail"] * 3
+    assert providers(remote_host=pl.lit(None)) == providers(provider=pl.col("nothing")) == [None] * 3
+    verdicts = frame.select(pl.col("nothing").smtp.classify())
+    assert verdicts["nothing"].null_count() == 3
+    assert frame["nothing"].smtp.classify().null_count() == 3
+    assert frame.clear().select(pl.col("reply").smtp.classify(remote_host=pl.lit(host))).height == 0
+
+
 @pytest.mark.parametrize(
     ("known", "text"),
     [

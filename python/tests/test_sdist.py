@@ -48,7 +48,13 @@ def test_files(sdist):
         *("crates/core/build.rs", "smtpcodes/__init__.py", "smtpcodes/_native.pyi", "smtpcodes/py.typed"),
     }
     assert needed <= {name.removeprefix("python/") for name in sdist}
-    for folder in ("crates/core/src", "crates/build-helper/src", "crates/cli/src", "bindings/python/src"):
+    for folder in (
+        "crates/core/src",
+        "crates/build-helper/src",
+        "crates/cli/src",
+        "crates/events/src",
+        "bindings/python/src",
+    ):
         sources = {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.rs")}
         assert sources <= set(sdist)
     package = {path.name for path in (ROOT / "python/smtpcodes").iterdir() if path.suffix in {".py", ".pyi"}}

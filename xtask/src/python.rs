@@ -37,10 +37,13 @@ pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
     let programs = std::env::join_paths(programs)?;
     let maturin = |arguments: &[&str]| {
         let mut maturin = python.tool("maturin", arguments)?;
-        run(maturin.args(["--quiet", "--out", &folder]).env("PATH", &programs).current_dir("python"))
+        run(maturin.args(["--out", &folder]).env("PATH", &programs).current_dir("python"))
     };
-    let build: &[&str] =
-        if cfg!(target_os = "linux") { &["build", "--release", "--zig"] } else { &["build", "--release"] };
+    let build: &[&str] = if cfg!(target_os = "linux") {
+        &["build", "--quiet", "--release", "--zig"]
+    } else {
+        &["build", "--quiet", "--release"]
+    };
     maturin(build)?;
     // None of these interpreters has to be there.
     maturin(&[build, &["--no-default-features", "-i", "python3.14t"]].concat())?;

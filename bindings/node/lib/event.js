@@ -4,7 +4,8 @@ const binding = require('../binding.js');
 const check = require('./check.js');
 const { VerdictColumns, bytesOf, verdict } = require('./columns.js');
 
-const one = new VerdictColumns(1);
+/** Where verdicts arrive, for as many events as platforms mostly send in one body. */
+const some = new VerdictColumns(16);
 
 /** The body of a webhook as the addon reads it. */
 function bytes(body) {
@@ -16,12 +17,15 @@ function bytes(body) {
 
 function fromEvent(source, body) {
   check.string(source, 'source');
-  const read = check.call('', () => binding.readEvents(source, bytes(body)));
-  const events = read.map(({ columns, ...event }) => {
-    bytesOf(one).set(columns);
-    return Object.freeze({ ...event, verdict: verdict(one, 0) });
-  });
-  return Object.freeze(events);
+  const text = bytes(body);
+  const read = (columns) => check.call('', () => binding.readEvents(source, text, bytesOf(columns)));
+  let columns = some;
+  let events = read(columns);
+  if (events.length > columns.length) {
+    columns = new VerdictColumns(events.length);
+    events = read(columns);
+  }
+  return Object.freeze(events.map((event, i) => Object.freeze({ ...event, verdict: verdict(columns, i) })));
 }
 
 module.exports = { fromEvent };

@@ -1,11 +1,11 @@
 //! Webhooks of sending platforms.
 
-use napi::bindgen_prelude::{Error, Result, Status, Uint8Array};
+use napi::bindgen_prelude::{Error, Result, Status};
 use napi_derive::napi;
 use smtpcodes_events::{Event, Source};
 
 use crate::text::to_utf16;
-use crate::verdict::{Columns, ROW};
+use crate::verdict::Columns;
 
 /// A report about one recipient.
 #[napi(object, object_from_js = false, use_nullable = true)]
@@ -28,17 +28,10 @@ pub struct EventInfo {
     pub reply: Option<String>,
     /// Whether word and verdict contradict each other.
     pub label_disagrees: bool,
-    /// The verdict, as columns of one row.
-    pub columns: Uint8Array,
 }
 
 impl From<Event> for EventInfo {
-    fn from(mut event: Event) -> Self {
-        if let Some(reply) = &event.reply {
-            to_utf16(&mut event.verdict, reply.as_bytes());
-        }
-        let mut row = vec![0; ROW];
-        Columns::of_row(&mut row).write(0, &event.verdict);
+    fn from(event: Event) -> Self {
         Self {
             source: event.source.id(),
             kind: event.kind.id(),
@@ -49,16 +42,27 @@ impl From<Event> for EventInfo {
             label_category: event.label_category.map(smtpcodes::Category::id),
             reply: event.reply,
             label_disagrees: event.label_disagrees,
-            columns: row.into(),
         }
     }
 }
 
-/// The events in the body of a webhook.
+/// The events in the body of a webhook, and their verdicts into the rows from 0 on, as far as there are rows.
 #[napi(catch_unwind)]
-pub fn read_events(source: String, body: &[u8]) -> Result<Vec<EventInfo>> {
+pub fn read_events(
+    source: String,
+    body: &[u8],
+    #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
+) -> Result<Vec<EventInfo>> {
     let source: Source = source
         .parse()
         .map_err(|e| Error::new(Status::InvalidArg, format!("source: {e}, found {source:?}")))?;
-    Ok(smtpcodes_events::read(source, body).into_iter().map(EventInfo::from).collect())
+    let events = smtpcodes_events::read(source, body);
+    for (row, event) in events.iter().enumerate() {
+        let mut verdict = event.verdict;
+        if let Some(reply) = &event.reply {
+            to_utf16(&mut verdict, reply.as_bytes());
+        }
+        out.write(row, &verdict);
+    }
+    Ok(events.into_iter().map(EventInfo::from).collect())
 }

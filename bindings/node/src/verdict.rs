@@ -14,7 +14,7 @@ const MIDDLE: usize = 3;
 /// Columns of 8 bits: severity, category, bounce, side, action, conflict, kind of the evidence.
 const NARROW: usize = 7;
 /// Bytes of a row in all columns.
-pub(crate) const ROW: usize = 4 * WIDE + 2 * MIDDLE + NARROW;
+const ROW: usize = 4 * WIDE + 2 * MIDDLE + NARROW;
 
 /// No seconds to wait: -1 where JavaScript reads the column.
 const NO_WAIT: u32 = u32::MAX;
@@ -50,12 +50,7 @@ impl FromNapiValue for Columns<'_> {
     }
 }
 
-impl<'a> Columns<'a> {
-    /// Columns of one row.
-    pub(crate) fn of_row(bytes: &'a mut [u8]) -> Self {
-        Self { rows: bytes.len() / ROW, bytes }
-    }
-
+impl Columns<'_> {
     /// Writes a verdict into a row, if there is such a row. What is absent is 0, and -1 among the seconds to
     /// wait.
     pub(crate) fn write(&mut self, row: usize, verdict: &Verdict) {

@@ -38,6 +38,11 @@ test('an event has the platform’s word and our verdict', () => {
   const text = JSON.stringify(BODY);
   assert.deepEqual(fromEvent('postmark', text), events);
   assert.deepEqual(fromEvent('postmark', Buffer.from(text)), events);
+  for (const count of [2, 16, 17, 1000]) {
+    const many = Array.from({ length: count }, (_, i) => ({ ...BODY, Details: i % 2 ? REPLY : '452 4.2.2 Mailbox full' }));
+    const found = fromEvent('postmark', many).map(({ verdict }) => verdict);
+    assert.deepEqual(found, many.map(({ Details }) => classify(Details)));
+  }
 });
 
 test('each source reads what it gets, and what it does not know gives nothing', () => {

@@ -5,7 +5,7 @@ const { test } = require('node:test');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 
-const { Classifier, classify, classifyBatch } = require('..');
+const { Classifier, classify, classifyBatch, fromError, fromEvent } = require('..');
 
 // Ten million in continuous integration: two bytes a call would show.
 const CALLS = Number(process.env.SMTPCODES_MEMORY_CALLS ?? 200_000);
@@ -26,6 +26,10 @@ function round(calls, classifier) {
   for (let i = 0; i < calls; i += 1) {
     const context = i % 8 === 0 ? { provider: 'gmail', sendingIp: '192.0.2.1' } : undefined;
     (i % 3 === 0 ? classifier.classify(REPLIES[i % 4], context) : classify(REPLIES[i % 4], context));
+    if (i % 100 === 0) {
+      fromError({ response: `550 5.1.1 Sorry ${i}`, rejected: ['a@example.org'] });
+      fromEvent('postmark', { RecordType: 'Bounce', Type: 'HardBounce', Details: `550 5.1.1 Sorry ${i}` });
+    }
   }
   const batch = Array.from({ length: 1000 }, (_, i) => REPLIES[i % 4]);
   for (let i = 0; i < calls / 10_000; i += 1) classifyBatch(batch);

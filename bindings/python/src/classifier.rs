@@ -82,8 +82,7 @@ pub(crate) fn classify_batch(
 fn one(classifier: &smtpcodes::Classifier, reply: &Bound<'_, PyAny>, known: &Known<'_>) -> PyResult<Verdict> {
     let read = Reply::of(reply)?;
     let mut verdict = classifier.classify_with(&read.bytes, &known.context()?);
-    verdict.evidence.start = read.place(verdict.evidence.start);
-    verdict.evidence.end = read.place(verdict.evidence.end);
+    read.count_as_caller(&mut verdict);
     Ok(Verdict(verdict))
 }
 
@@ -173,7 +172,14 @@ fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> 
         let found = rules.get_type().name()?;
         return Err(PyTypeError::new_err(format!("expected rules as str or os.PathLike, found {found}")));
     };
-    py.detach(|| smtpcodes::Classifier::with_rules(&text, &file)).map_err(|e| rules_error(py, &e, &file))
+    py.detach(|| smtpcodes::Classifier::with_rules(&text, &file)).map_err(|e| {
+        let error = rules_error(py, &e, &file);
+        if rules.is_instance_of::<PyString>() && !text.contains('\n') {
+            // The name of a file, most likely. A note that cannot be added is no reason to hide the mistakes.
+            let _ = error.value(py).call_method1("add_note", ("a file of rules is given as a pathlib.Path",));
+        }
+        error
+    })
 }
 
 /// An `OSError` that names its file, as `open` raises it.

@@ -7,6 +7,7 @@ mod classifier;
 mod column;
 mod context;
 mod enhanced_code;
+mod events;
 mod explain;
 mod facts;
 mod interpreter;
@@ -25,6 +26,8 @@ mod _native {
     use crate::column::{VerdictColumn, Verdicts};
     #[pymodule_export]
     use crate::enhanced_code::EnhancedCode;
+    #[pymodule_export]
+    use crate::events::read_events;
     #[pymodule_export]
     use crate::explain::{explain, help_url};
     #[pymodule_export]

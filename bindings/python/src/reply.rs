@@ -15,6 +15,11 @@ pub(crate) struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
+    /// From text that was never Python's.
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        Self { bytes: Cow::Borrowed(text.as_bytes()), is_text: true }
+    }
+
     /// From `str`, bytes of any kind, or `(code, message)`.
     pub(crate) fn of<'py>(reply: &'a Bound<'py, PyAny>) -> PyResult<Self> {
         if let Ok(text) = reply.cast::<PyString>() {
@@ -57,8 +62,13 @@ impl<'a> Reply<'a> {
         Ok(Self { bytes: Cow::Owned(text), is_text })
     }
 
-    /// A place in the bytes, as the caller counts.
-    pub(crate) fn place(&self, at: u32) -> u32 {
+    /// Tells the places in a verdict on the bytes as the caller counts.
+    pub(crate) fn count_as_caller(&self, verdict: &mut smtpcodes::Verdict) {
+        verdict.evidence.start = self.place(verdict.evidence.start);
+        verdict.evidence.end = self.place(verdict.evidence.end);
+    }
+
+    fn place(&self, at: u32) -> u32 {
         let head = self.bytes.get(..at as usize).unwrap_or(&self.bytes);
         if self.is_text && !head.is_ascii() {
             // Each character has one byte that continues no other.

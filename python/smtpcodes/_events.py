@@ -1,0 +1,70 @@
+"""Webhooks of sending platforms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from smtpcodes import _native
+
+if TYPE_CHECKING:
+    from smtpcodes._codes import Category
+    from smtpcodes._native import Verdict
+
+EventSource: TypeAlias = Literal[
+    "ses", "sendgrid", "mailgun", "postmark", "sparkpost", "brevo", "mailjet", "resend", "postal"
+]
+"""Whose webhook it is."""
+
+EventKind: TypeAlias = Literal["delivered", "deferred", "bounced", "rejected", "complaint", "other"]
+"""What a sending platform reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryEvent:
+    """A report of a sending platform about one recipient."""
+
+    source: EventSource
+    """Whose report it is."""
+    kind: EventKind
+    """What it reports."""
+    recipient: str | None
+    """About whom."""
+    message_id: str | None
+    """The platform's id of the message."""
+    time: str | None
+    """When, as the platform wrote it."""
+    label: str | None
+    """The platform's own word for what happened."""
+    label_category: Category | None
+    """What that word means, where it means one category."""
+    reply: str | None
+    """What the receiving server said, as far as the platform passes it on. Evidence counts in it."""
+    verdict: Verdict
+    """The verdict on the reply."""
+    label_disagrees: bool
+    """Whether the platform's word and our verdict contradict each other."""
+
+
+def from_event(
+    source: EventSource, body: str | bytes | bytearray | memoryview | dict[str, Any] | list[Any], /
+) -> list[DeliveryEvent]:
+    """Read the body of a webhook: text, bytes, or what ``json.loads`` gave.
+
+    What is no event gives none, and fields that are missing are ``None``: platforms change their webhooks
+    without notice. A source that does not exist raises ``ValueError``.
+
+    >>> from smtpcodes import from_event
+    >>> [event] = from_event("sendgrid", [{"event": "bounce", "reason": "550 5.1.1 no such user"}])
+    >>> event.kind, event.verdict.bounce
+    ('bounced', <Bounce.HARD: 'hard'>)
+    >>> from_event("sendgrid", "no JSON")
+    []
+    """
+    if isinstance(body, dict | list):
+        body = json.dumps(body)
+    if isinstance(body, str):
+        # JSON has escapes for what UTF-8 cannot hold.
+        body = body.encode("utf-8", "replace")
+    return [DeliveryEvent(**facts) for facts in _native.read_events(source, body)]

@@ -1,0 +1,69 @@
+"""Webhooks of sending platforms, as Python reads them."""
+
+import json
+from typing import get_args
+
+import pytest
+
+from smtpcodes import DeliveryEvent, EventKind, EventSource, classify, from_event
+
+REPLY = "böte 554 5.7.1 blocked using zen.spamhaus.org"
+BODY = {
+    "RecordType": "Bounce",
+    "Type": "HardBounce",
+    "Email": "a@example.org",
+    "MessageID": "m",
+    "BouncedAt": "2026-01-31",
+    "Details": REPLY,
+}
+
+
+def test_an_event_has_the_platforms_word_and_our_verdict():
+    events = from_event("postmark", BODY)
+    assert events == [
+        DeliveryEvent(
+            source="postmark",
+            kind="bounced",
+            recipient="a@example.org",
+            message_id="m",
+            time="2026-01-31",
+            label="HardBounce",
+            label_category="user_unknown",
+            reply=REPLY,
+            verdict=classify(REPLY),
+            label_disagrees=True,
+        )
+    ]
+    # Places count characters, as they do in all text.
+    assert events[0].verdict.evidence.of(REPLY) == classify(REPLY).evidence.of(REPLY) != ""
+    text = json.dumps(BODY)
+    assert from_event("postmark", text) == events
+    assert from_event("postmark", text.encode()) == from_event("postmark", bytearray(text.encode())) == events
+    assert from_event("postmark", [BODY, BODY]) == events * 2
+    with pytest.raises(AttributeError):
+        events[0].kind = "other"
+
+
+def test_what_is_no_event_gives_none():
+    odd = ["", "{", "[]", "null", "\ud800", {}, [], b"\xff", b"", [{"event": None}], ["x", 5, None]]
+    for source in get_args(EventSource):
+        for body in odd:
+            assert from_event(source, body) == []
+
+
+def test_the_declared_words_are_what_there_is():
+    with pytest.raises(ValueError, match="source: expected one of ") as caught:
+        from_event("nobody", {})
+    sources = str(caught.value).removeprefix("source: expected one of ").partition(", found")[0]
+    assert list(get_args(EventSource)) == sources.split(", ")
+    words = ["delivered", "deferred", "bounce", "dropped", "spamreport", "open"]
+    events = from_event("sendgrid", [{"event": word} for word in words])
+    assert [event.kind for event in events] == list(get_args(EventKind))
+
+
+def test_what_is_no_body():
+    for body in (5, None, object(), ("x",)):
+        with pytest.raises(TypeError, match="expected a body as str, bytes or what"):
+            from_event("ses", body)
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        from_event("ses", {"event": object()})
