@@ -33,11 +33,19 @@ impl Plain {
     }
 }
 
+/// Whether an escape may begin with a byte: `\`, `=`, `%`, `&`, and the first of `Ã`.
+#[inline(always)]
+pub fn begins_escape(b: u8) -> bool {
+    (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == 0xc3)
+}
+
 /// Undoes the escapes of a text; `None` if it has none, or is too long.
 #[inline(never)]
 pub fn plain(text: &[u8]) -> Option<Plain> {
-    let fits = text.len() <= MAX_ESCAPED;
-    let first = (0..text.len()).filter(|_| fits).find(|&at| escape(text, at).is_some())?;
+    if text.len() > MAX_ESCAPED {
+        return None;
+    }
+    let first = (0..text.len()).find(|&at| begins_escape(text[at]) && escape(text, at).is_some())?;
     let mut plain = Plain { bytes: [0; MAX_ESCAPED], from: [0; MAX_ESCAPED], len: 0, end: text.len() };
     // One escape written as `=D0=A1` says that the lines are broken in that way, too.
     let mut quoted = false;

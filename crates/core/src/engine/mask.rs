@@ -1,5 +1,7 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
+use super::escape::begins_escape;
+
 /// Bytes that are looked at together.
 pub const BLOCK: usize = 64;
 
@@ -16,7 +18,7 @@ struct Block {
 
 /// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 1;
-/// What starts an escape that is undone, see [`escape`](super::escape): `\`, `=`, `%`, `&`, and the `Ã` of `Ã©`.
+/// What may begin an escape that is undone.
 const ESCAPE: u8 = 2;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 0x80;
@@ -34,14 +36,9 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         word[i] = u8::from(letter | digit | (b >= 0x80));
         dot[i] = u8::from(b == b'.');
-        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from(is_escape(b)) << 1;
+        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from(begins_escape(b)) << 1;
     }
     Block { word: gather(&word), dot: gather(&dot), any }
-}
-
-#[inline(always)]
-fn is_escape(b: u8) -> bool {
-    (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == 0xc3)
 }
 
 #[inline(always)]
