@@ -1,5 +1,6 @@
 //! TOML for KumoMTA's bounce classifier: `[rules]`, a list of expressions a class.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::regex::{Dialect, Regex};
@@ -9,6 +10,9 @@ use crate::rules::words::Languages;
 
 /// Bytes of expressions that compile to less than 10 MiB: KumoMTA takes no more, and cannot be told to.
 const MAX_SIZE: usize = 270_000;
+
+/// Expressions of a rule that come before all others'.
+const FEW: usize = 4;
 
 /// The file, and what it lacks.
 pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
@@ -20,15 +24,15 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
         push(&mut classes, category, plain.tags(&tags));
     }
     let all = write(source, Dialect::Rust, languages, &mut lost);
-    let longest = longest_that_fits(all.iter().flat_map(|w| &w.regexes).map(String::len).collect());
-    for written in all {
+    let kept = that_fit(&all.iter().map(|w| w.regexes.as_slice()).collect::<Vec<_>>());
+    for (number, written) in all.into_iter().enumerate() {
         let category = written.rule.category.as_str();
         // Rules of other classes that were written before stand behind it now, or the other way round.
         if classes.iter().position(|(c, _)| *c == category).is_some_and(|at| at + 1 < classes.len()) {
             lost.add("rules moved in front of rules of other classes: a class has one list");
         }
-        for regex in written.regexes {
-            if regex.len() > longest {
+        for (place, regex) in written.regexes.into_iter().enumerate() {
+            if !kept.contains(&(number, place)) {
                 lost.add("patterns left out: with them the file would be too large for KumoMTA to compile");
                 continue;
             }
@@ -50,18 +54,24 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
     (out, lost)
 }
 
-/// The length up to which all expressions together fit: short ones say as much as long ones, and more of them fit.
-fn longest_that_fits(mut lengths: Vec<usize>) -> usize {
-    lengths.sort_unstable();
+/// Which expressions are kept, by rule and place: of each rule the shortest few, so that no rule goes without, and then
+/// the shortest of all. Short ones say as much as long ones, and more of them fit.
+fn that_fit(rules: &[&[String]]) -> HashSet<(usize, usize)> {
+    let mut all = Vec::new();
+    for (rule, regexes) in rules.iter().enumerate() {
+        let mut by_length: Vec<_> = regexes.iter().enumerate().map(|(place, r)| (r.len(), place)).collect();
+        by_length.sort_unstable();
+        all.extend(
+            by_length.into_iter().enumerate().map(|(rank, (len, place))| (rank >= FEW, len, rule, place)),
+        );
+    }
+    all.sort_unstable();
     let mut size = 0;
-    lengths
-        .into_iter()
-        .take_while(|length| {
-            size += length;
-            size <= MAX_SIZE
-        })
-        .last()
-        .unwrap_or(0)
+    let fits = all.into_iter().take_while(|(_, len, ..)| {
+        size += len;
+        size <= MAX_SIZE
+    });
+    fits.map(|(.., rule, place)| (rule, place)).collect()
 }
 
 fn push<'s>(classes: &mut Vec<(&'s str, Vec<String>)>, category: &'s str, regex: String) {
