@@ -35,6 +35,11 @@ fn reply() -> impl Strategy<Value = Bytes> {
         2 => (2..6u8, 0..10u16, 0..1000u16).prop_map(|(a, b, c)| format!("{a}.{b}.{c}").into_bytes()),
         1 => prop::sample::select(vec!["\r\n550-", "\\n", " ", "-", ". ", "a@b.example", "https://x.example/y ", "\"", "192.0.2.1"])
             .prop_map(|s| s.as_bytes().to_vec()),
+        1 => prop::sample::select(vec![
+            "\\xd0\\xa1", "\\320\\241", "\\u0421", "\\u003c", "\\ud83d\\ude00", "\\u{421}", "\\\\", "=C3=A9t=\n", "=F6", "%D0%A1",
+            "&#233;", "&#x", "Ã©", "â€™",
+        ])
+            .prop_map(|s| s.as_bytes().to_vec()),
         1 => "[0-9]{1,12}([:.,/-][0-9]{0,12}){1,4}".prop_map(String::into_bytes),
         1 => vec(any::<u8>(), 0..12),
     ];

@@ -1,5 +1,6 @@
 //! Which of the numbers in a text are the reply code and the enhanced status code.
 
+use super::escape::{self, Plain};
 use super::number::{Number, number};
 
 /// An enhanced status code: class, subject and detail (RFC 3463 section 2).
@@ -35,6 +36,16 @@ pub struct Codes {
     pub enhanced: Option<Enhanced>,
     /// Its first and last byte.
     pub enhanced_at: (usize, usize),
+}
+
+impl Codes {
+    /// The same with their places in the text that was written with escapes.
+    pub fn written(mut self, plain: &Plain) -> Self {
+        for place in [&mut self.reply_at, &mut self.enhanced_at] {
+            *place = (plain.place(place.0), plain.place(place.1));
+        }
+        self
+    }
 }
 
 /// How sure it is that a number is a reply code, from where it stands.
@@ -176,6 +187,13 @@ impl Picker {
 
 /// Reads only the codes of a text.
 pub fn codes(text: &[u8]) -> Codes {
+    match escape::plain(text) {
+        Some(plain) => plain_codes(plain.bytes()).written(&plain),
+        None => plain_codes(text),
+    }
+}
+
+fn plain_codes(text: &[u8]) -> Codes {
     let text = &text[..text.len().min(super::MAX_REPLY)];
     let mut picker = Picker::default();
     let mut at = 0;

@@ -113,13 +113,11 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
 fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> {
     let plain = escape::plain(text)?;
     let mut decision = read(t, plain.bytes(), given, false);
-    let place = |(start, end): (usize, usize)| (plain.place(start), plain.place(end));
-    decision.codes.reply_at = place(decision.codes.reply_at);
-    decision.codes.enhanced_at = place(decision.codes.enhanced_at);
+    decision.codes = decision.codes.written(&plain);
     if let Evidence::Rule(_, s) | Evidence::Vendor(_, s) | Evidence::Enhanced(s) | Evidence::Reply(s) =
         &mut decision.evidence
     {
-        *s = span(place((s.start, s.end)));
+        *s = Span { start: plain.place(s.start), end: plain.place(s.end) };
     }
     Some(decision)
 }

@@ -100,7 +100,7 @@ fn reference(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
     let length = digits.iter().take(7).position(|b| *b == b';').filter(|length| *length > 0)?;
     let value = number(&digits[..length], base)?;
     let end = text.len() - digits.len() + length + 1;
-    Some((Escaped::Char(char::from_u32(value).filter(|c| *c >= ' ')?), end - at))
+    Some((Escaped::Char(char::from_u32(value).filter(|c| is_sign(*c))?), end - at))
 }
 
 /// A character whose UTF-8 was encoded once more, byte by byte. Its first byte has become a capital that hardly ever stands
@@ -150,7 +150,7 @@ fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
         }
         b'u' if rest.get(1) == Some(&b'{') => {
             let length = rest.iter().take(9).position(|b| *b == b'}').filter(|length| *length > 2)?;
-            let c = char::from_u32(hex(&rest[2..length])?).filter(|c| *c >= ' ')?;
+            let c = char::from_u32(hex(&rest[2..length])?).filter(|c| is_sign(*c))?;
             Some((Escaped::Char(c), slashes + length + 1))
         }
         b'u' => {
@@ -164,7 +164,7 @@ fn backslash(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
                 (low & 0xfc00 == 0xdc00).then_some((char::from_u32(c)?, length))
             };
             let (c, length) = if unit & 0xfc00 == 0xd800 { low()? } else { (char::from_u32(unit)?, 5) };
-            (c >= ' ').then_some((Escaped::Char(c), slashes + length))
+            is_sign(c).then_some((Escaped::Char(c), slashes + length))
         }
         _ => None,
     }
@@ -200,6 +200,11 @@ fn line_break(text: &[u8]) -> usize {
         [b'\r', b'\n', ..] => 2,
         _ => 0,
     }
+}
+
+/// Whether a character is escaped for a reason: no code is ever written in escapes.
+fn is_sign(c: char) -> bool {
+    c >= ' ' && !c.is_ascii_alphanumeric()
 }
 
 fn hex(digits: &[u8]) -> Option<u32> {
