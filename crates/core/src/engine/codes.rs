@@ -310,6 +310,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     if line {
         return Place::Strong;
     }
+    // A line of a transcript.
+    if value >= 400 && (text[..start].ends_with(b"<** ") || text[..start].ends_with(b"<<< ")) {
+        return Place::Strong;
+    }
     // In the middle of a text these are HTTP's, or just numbers.
     if matches!(value, 200 | 400..=419 | 423..=429) && !enhanced_follows(text, end) {
         return Place::Nowhere;
@@ -327,9 +331,15 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     match b {
         // `=>` is how programs print their own numbers.
         b'>' if start > 1 && text[start - 2] == b'=' => Place::Nowhere,
+        // `expect(250, 300)` in a stack trace.
+        b'(' if value < 400 && !blank && start > 1 && is_name(text[start - 2]) => Place::Nowhere,
         b'"' | b'\'' | b'`' | b'(' | b'{' | b'<' | b'>' | b';' | b'|' => Place::Strong,
         // Exchange writes `#550 5.1.1`, others number their issues.
         b'#' if enhanced_follows(text, end) => Place::Strong,
+        // `mx.example.org #550 no such user ##`
+        b'#' if value >= 400 && next == b' ' && closes_with_hashes(&text[end..]) => Place::Strong,
+        // `[code]550 no such user[/code]`
+        b']' if value >= 400 && !blank && start > 1 && text[start - 2].is_ascii_alphabetic() => Place::Strong,
         // [506] behind a tag is the provider's own number.
         b'[' if next != b']' || after == b' ' && text.get(end + 2).is_some_and(u8::is_ascii_alphabetic) => {
             Place::Strong
@@ -357,6 +367,15 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         b'.' | b'!' if blank => Place::Weak,
         _ => Place::Nowhere,
     }
+}
+
+fn is_name(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
+}
+
+/// Whether ` ##` ends what begins here, within the length of a reply line.
+fn closes_with_hashes(rest: &[u8]) -> bool {
+    rest[..rest.len().min(512)].windows(3).any(|w| w == b" ##")
 }
 
 /// Whether the byte before `at` is beyond ASCII.

@@ -165,7 +165,7 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
     if wording.is_none() && code.0 > 0 {
         wording = search.best(0..whole.len());
         // Nor does it retire an address that the reply itself says something else about.
-        if scan.words > scan.first_word {
+        if scan.words > scan.first_word && !frame::ends_with_code(whole, code.0..code.1) {
             wording =
                 wording.filter(|&(r, _)| t.rules.get(r as usize).is_none_or(|r| !is_hard(t, r.category)));
         }

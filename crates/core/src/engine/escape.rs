@@ -90,8 +90,15 @@ fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
     }
 }
 
-/// `&#1057;` or `&#x421;`, as HTML writes a character.
+/// What HTML calls the characters that it cannot do without.
+const NAMED: [(&str, char); 6] =
+    [("&nbsp;", ' '), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\''), ("&amp;", '&')];
+
+/// `&#1057;` or `&#x421;`, as HTML writes a character, or one of its names.
 fn reference(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    if let Some((name, c)) = NAMED.iter().find(|(name, _)| text[at..].starts_with(name.as_bytes())) {
+        return Some((Escaped::Char(*c), name.len()));
+    }
     let rest = text[at..].strip_prefix(b"&#")?;
     let (digits, base) = match rest {
         [b'x' | b'X', digits @ ..] => (digits, 16),
@@ -228,7 +235,7 @@ mod tests {
             (r"550 \u0421 \\u0421 \u003ca@example.org\u003e", "550 С С <a@example.org>"),
             (r"550 \ud83d\ude00 \\ud83d\\ude00", "550 😀 😀"),
             (r"550 \u{421}\u{1f600} %D0%A1", "550 С😀 С"),
-            ("550 &#1057;&#x421; don&#39;t", "550 СС don't"),
+            ("550 &#1057;&#x421;&nbsp;don&#39;t &lt;a&gt;", "550 СС don't <a>"),
             ("550 boÃ®te Lâ€™utente ÐŸ ä½\u{a0}", "550 boîte L’utente П 你"),
             ("550 bo=C3=AEte =\r\npleine =E4=BD=A0", "550 boîte pleine 你"),
         ] {
@@ -246,7 +253,7 @@ mod tests {
             r"C:\xampp \u12 \ud83d \ud83dx \x41 \141 \2",
             r"50% %41 caf%E9 \u{} \u{d800} \u{1234567}",
             "id=DE=EA a=C3 =F6scht x=BF",
-            "&# &#; &#x; &#1234567; &#xd800; &lt; &#7;",
+            "&# &#; &#x; &#1234567; &#xd800; &lt &#7; &eacute;",
             "déjà fermé «CAFÉ» à © Ã",
             "a=\nb",
             "",
