@@ -76,6 +76,8 @@ pub struct Picker {
     specific: [Option<Seen<Enhanced>>; 3],
     last_reply: Option<(usize, usize)>,
     last_value: u16,
+    /// Whether every code so far is a number of JSON by itself.
+    bare: bool,
 }
 
 /// How much a reply code of the first slot says of the message: `250` more than a greeting, a greeting more than `354`. Of
@@ -117,6 +119,12 @@ impl Picker {
         if final_word && text[..start].ends_with(b" -> ") {
             (self.reply, self.behind) = Default::default();
         }
+        // `{"code":422,"message":"550 …"}`: the program's own number, often HTTP's, and what the server said.
+        let bare = text[..start].trim_ascii_end().ends_with(b"\":");
+        if self.bare && value >= 400 && text[..start].ends_with(b"\"") {
+            (self.reply, self.behind) = Default::default();
+        }
+        self.bare = bare && (self.bare || self.last_value == 0);
         // A later code in a strong place counts more than an earlier one inside a sentence.
         if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says(value) > says(seen.value))) {
             self.reply[class] = Some((Seen { value, start, end }, strong));
