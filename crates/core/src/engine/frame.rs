@@ -131,11 +131,14 @@ fn end(text: &[u8], start: usize) -> usize {
 fn said(text: &[u8], start: usize) -> Option<usize> {
     let head = text[..start].trim_ascii_end();
     let mark = SAID.iter().find(|mark| head.ends_with(mark.as_bytes()))?.as_bytes();
+    // What stands before the mark may be a log's own, on each line.
+    let line = head.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let own = &head[line..head.len().min(line + LINE)];
     let mut end = start;
     loop {
         end += text[end..].iter().position(|b| *b == b'\n').unwrap_or(text.len() - end);
-        let next = text.get(end + 1..).unwrap_or(&[]).trim_ascii_start();
-        if next.is_empty() || !next.starts_with(mark) {
+        let next = text.get(end + 1..).unwrap_or(&[]);
+        if !(next.starts_with(own) || next.trim_ascii_start().starts_with(mark)) {
             return Some(start + text[start..end].trim_ascii_end().len());
         }
         end += 1;
@@ -156,7 +159,8 @@ fn behind(text: &[u8], start: usize) -> Option<usize> {
     let mut from = start;
     for some in text[start..].chunks(64) {
         if holds(some, begins) {
-            let found = (from..from + some.len()).find(|&at| begins(text[at]) && is_mark(&text[at..]));
+            let found =
+                (from..from + some.len()).find(|&at| begins(text[at]) && is_mark(&text[at..], start > 0));
             if found.is_some() {
                 return found;
             }
@@ -166,12 +170,12 @@ fn behind(text: &[u8], start: usize) -> Option<usize> {
     None
 }
 
-fn is_mark(rest: &[u8]) -> bool {
+fn is_mark(rest: &[u8], quoted: bool) -> bool {
     let line = match rest {
         [b'\n', line @ ..] | [b'\\', b'n', line @ ..] => Some(line),
         _ => None,
     };
-    if line.is_some_and(|line| is_call(line) || is_blank(line)) {
+    if line.is_some_and(|line| is_call(line) || quoted && is_blank(line)) {
         return true;
     }
     BEHIND.iter().any(|mark| match (line, mark.strip_prefix('\n')) {
