@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::bits::holds;
 
 /// What logs, reports and programs put behind a reply. A line feed here may be written out as `\n` there.
-const BEHIND: [&str; 20] = [
+const BEHIND: [&str; 21] = [
     "(in reply to ",
     "; from=<",
     "\n#0 ",
@@ -22,6 +22,7 @@ const BEHIND: [&str; 20] = [
     "\nOriginal Message Headers",
     "\nReporting-MTA:",
     "\nFinal-Recipient:",
+    "\nStatus: ",
     "\nGiving up on ",
     "\nQUIT",
     "\n -> ",
