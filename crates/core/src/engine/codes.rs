@@ -326,6 +326,9 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     if matches!(value, 200 | 400..=419 | 423..=429) && !enhanced_follows(text, end) {
         return Place::Nowhere;
     }
+    if matches!(b, b':' | b'=') && ends_with_any(word_before(text, start), &["port"]) {
+        return Place::Nowhere;
+    }
     let announced = || {
         ends_with_any(
             word_before(text, start),

@@ -34,7 +34,10 @@ pub fn number(text: &[u8], start: usize) -> (Number, usize) {
                 n += 1;
                 at = end;
             }
-            let open = text.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_' || *b == b'@');
+            // qmail writes `_550_5.1.1_No_such_user`.
+            let blank = start > 0 && text[start - 1] == b'_';
+            let open =
+                text.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_' && !blank || *b == b'@');
             match n {
                 4 if parts.iter().all(|&p| p < 256) && !open => (Number::Ip, at),
                 3 if widths[0] == 1
