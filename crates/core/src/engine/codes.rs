@@ -69,6 +69,9 @@ struct Seen<T> {
 pub struct Picker {
     /// The first code of each class: 2 and 3 together, 4, 5; and whether it stood in a strong place.
     reply: [Option<(Seen<u16>, bool)>; 3],
+    /// Whether that stood in a line of a transcript: then its enhanced code stands there, too. What follows is Sendmail's own
+    /// translation, which makes any 550 a 5.1.1.
+    said: [bool; 3],
     /// The first enhanced code right behind each of those.
     behind: [Option<Seen<Enhanced>>; 3],
     /// The first enhanced code of each class, and the first that is specific.
@@ -129,6 +132,7 @@ impl Picker {
         if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says(value) > says(seen.value))) {
             self.reply[class] = Some((Seen { value, start, end }, strong));
             self.behind[class] = None;
+            self.said[class] = text[..start].ends_with(b"<<< ");
         }
         self.last_reply = Some((start, end));
         let other = self.last_value != 0 && self.last_value != value;
@@ -178,10 +182,12 @@ impl Picker {
                 let (seen, _) = self.reply[c].unwrap_or_default();
                 out.reply = Some(seen.value);
                 out.reply_at = (seen.start, seen.end);
-                self.behind[c]
-                    .or(self.specific[c])
-                    .or(self.first[c])
-                    .or_else(|| if c == 0 { None } else { self.first[3 - c] })
+                let elsewhere = || {
+                    self.specific[c]
+                        .or(self.first[c])
+                        .or_else(|| if c == 0 { None } else { self.first[3 - c] })
+                };
+                self.behind[c].or_else(|| if self.said[c] { None } else { elsewhere() })
             }
             None => [2, 1, 0].into_iter().find_map(|c| self.specific[c].or(self.first[c])),
         };
