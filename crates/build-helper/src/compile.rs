@@ -151,7 +151,7 @@ struct Builder<'m> {
     rules: Vec<Rule>,
     /// What forbids them: each clause once, as many rules have the same.
     unless: Vec<Clause>,
-    unless_known: HashMap<String, u16>,
+    unless_known: HashMap<Pattern, u16>,
     guards: Vec<u16>,
     rule_ids: Vec<String>,
     reply_ranges: Vec<(u16, u16)>,
@@ -491,13 +491,12 @@ impl<'m> Builder<'m> {
 
     /// Adds what forbids the rule that is being compiled.
     fn guard(&mut self, p: &Pattern, at: Position, errors: &mut Diagnostics) {
-        let same = format!("{p:?}");
-        if let Some(known) = self.unless_known.get(&same) {
+        if let Some(known) = self.unless_known.get(p) {
             self.guards.push(*known);
         } else if let Some(clause) = self.clause(NONE, p, at, errors) {
             let number = self.unless.len() as u16;
             self.unless.push(clause);
-            self.unless_known.insert(same, number);
+            self.unless_known.insert(p.clone(), number);
             self.guards.push(number);
         }
     }

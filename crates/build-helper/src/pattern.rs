@@ -39,7 +39,7 @@ pub enum Part {
 }
 
 /// A pattern, its optional parts either there or not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// What it consists of: how each part stands to those before, how many words between, the part.
     pub parts: Vec<(Op, u8, Part)>,

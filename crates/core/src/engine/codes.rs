@@ -1,6 +1,7 @@
 //! Which of the numbers in a text are the reply code and the enhanced status code.
 
 use super::escape::{self, Plain};
+use super::frame;
 use super::number::{Number, number};
 
 /// An enhanced status code: class, subject and detail (RFC 3463 section 2).
@@ -132,7 +133,7 @@ impl Picker {
         if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says(value) > says(seen.value))) {
             self.reply[class] = Some((Seen { value, start, end }, strong));
             self.behind[class] = None;
-            self.said[class] = text[..start].ends_with(b"<<< ");
+            self.said[class] = frame::is_said(text, start);
         }
         self.last_reply = Some((start, end));
         let other = self.last_value != 0 && self.last_value != value;
@@ -325,7 +326,7 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         return Place::Strong;
     }
     // A line of a transcript.
-    if value >= 400 && (text[..start].ends_with(b"<** ") || text[..start].ends_with(b"<<< ")) {
+    if value >= 400 && frame::is_said(text, start) {
         return Place::Strong;
     }
     // In the middle of a text these are HTTP's, or just numbers.

@@ -34,5 +34,6 @@ pub const MAX_REPLY: usize = 16 * 1024;
 pub const MAX_FOUND: usize = 512;
 /// Steps that looking for the words of rules may take for one reply, whatever its text.
 pub const MAX_STEPS: u32 = 20_000;
-/// Ways to say what rules recognise, in all: a pattern for each spelling that is more than words in a row.
+/// Ways to say what rules recognise and what forbids them, in all: a pattern for each spelling that is more than words in
+/// a row.
 pub const MAX_CLAUSES: usize = 8 * 1024;

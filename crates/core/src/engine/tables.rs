@@ -92,7 +92,7 @@ pub fn part<T>(table: &[T], (from, to): (u16, u16)) -> &[T] {
 }
 
 /// How an element stands to those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Op {
     /// Behind the one before, at most so many words between, in the same sentence unless that is 0.
