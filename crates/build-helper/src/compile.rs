@@ -70,6 +70,8 @@ pub struct Compiled {
     pub vendor_bits: Vec<u64>,
     /// Categories of enhanced status codes.
     pub enhanced_category: Vec<(u32, u8)>,
+    /// Reply codes that report no failure.
+    pub replies: Vec<(u16, bool)>,
     /// Categories of reply codes.
     pub reply_category: Vec<(u16, u8)>,
     /// Facts.
@@ -111,6 +113,7 @@ impl Compiled {
             vendor_codes: &self.vendor_codes,
             vendor_bits: &self.vendor_bits,
             enhanced_category: &self.enhanced_category,
+            replies: &self.replies,
             reply_category: &self.reply_category,
             categories: &self.categories,
             software: &self.software,
@@ -687,6 +690,9 @@ impl<'m> Builder<'m> {
         let mut reply_category: Vec<_> =
             model.reply_codes.iter().filter_map(|c| Some((c.code, category(&c.category)?))).collect();
         reply_category.sort_unstable();
+        let mut replies: Vec<_> =
+            model.reply_codes.iter().filter(|c| c.code < 400).map(|c| (c.code, c.session)).collect();
+        replies.sort_unstable();
         let mut vendor: Vec<_> = model
             .vendor_codes
             .iter()
@@ -728,6 +734,7 @@ impl<'m> Builder<'m> {
                 .collect(),
             vendor_bits: vendor_bits(vendor.iter().map(|(_, range, _)| range)),
             enhanced_category,
+            replies,
             reply_category,
             categories,
             software: by_number(model.providers.iter().map(|p| p.number).max().unwrap_or(0), &|n| {

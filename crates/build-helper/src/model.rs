@@ -134,6 +134,8 @@ pub struct ReplyCode {
     pub category: Option<String>,
     /// Whether a standard defines it.
     pub standard: bool,
+    /// Whether it is about the session and says nothing of the message.
+    pub session: bool,
     /// A few sentences.
     pub meaning: String,
     /// What popular tables say instead.
@@ -603,6 +605,7 @@ fn reply_code(f: &mut Fields<'_>, e: &mut Diagnostics) -> ReplyCode {
         severity: f.text("severity", e),
         category: f.opt_text("category", e),
         standard: f.flag("standard", e),
+        session: f.flag("session", e),
         meaning: f.text("meaning", e),
         popular: f.opt_text("popular", e),
         sender: f.text("sender", e),

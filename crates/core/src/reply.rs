@@ -3,6 +3,7 @@ use core::fmt;
 use crate::engine::codes::codes;
 use crate::engine::number::{Number, number};
 use crate::engine::{Codes, Enhanced};
+use crate::tables::TABLES;
 use crate::{EnhancedCode, ReplyCode, Severity};
 
 /// A reply, read tolerantly: as it came over the wire, or as a log, a bounce message or a program quotes it.
@@ -34,7 +35,7 @@ pub struct Reply<'a> {
 impl<'a> Reply<'a> {
     /// Reads a reply. Anything can be read.
     pub fn parse(raw: &'a [u8]) -> Self {
-        let codes = codes(raw);
+        let codes = codes(raw, TABLES.replies);
         let start = match (codes.reply, codes.enhanced) {
             (Some(_), _) => Some(quoted_again(raw, &codes).unwrap_or(codes.reply_at)),
             (None, Some(_)) => Some(codes.enhanced_at),

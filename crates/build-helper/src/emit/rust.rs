@@ -562,6 +562,7 @@ fn engine(out: &mut String, c: &Compiled) {
         "(u32, u8)",
         c.enhanced_category.iter().map(|r| format!("{r:?}")).collect(),
     );
+    each(out, "REPLIES", "(u16, bool)", c.replies.iter().map(|r| format!("{r:?}")).collect());
     each(out, "REPLY_CATEGORY", "(u16, u8)", c.reply_category.iter().map(|r| format!("{r:?}")).collect());
     each(out, "CATEGORY_FACTS", "CategoryFacts", c.categories.iter().map(|f| format!("{f:?}")).collect());
     numbers(out, "SOFTWARE", "bool", &c.software);
@@ -574,7 +575,7 @@ fn engine(out: &mut String, c: &Compiled) {
 }
 
 /// The fields of the engine's tables, and the static that each one is.
-const TABLES: [(&str, &str); 23] = [
+const TABLES: [(&str, &str); 24] = [
     ("seeds", "SEEDS"),
     ("words", "WORDS"),
     ("edges", "EDGES"),
@@ -594,6 +595,7 @@ const TABLES: [(&str, &str); 23] = [
     ("vendor_codes", "VENDOR_TABLE"),
     ("vendor_bits", "VENDOR_BITS"),
     ("enhanced_category", "ENHANCED_CATEGORY"),
+    ("replies", "REPLIES"),
     ("reply_category", "REPLY_CATEGORY"),
     ("categories", "CATEGORY_FACTS"),
     ("software", "SOFTWARE"),

@@ -91,6 +91,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("severity", Text, true),
             ("category", Text, false),
             ("standard", Flag, false),
+            ("session", Flag, false),
             ("meaning", Text, true),
             ("popular", Text, false),
             ("sender", Text, true),

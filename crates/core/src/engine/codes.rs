@@ -66,8 +66,9 @@ struct Seen<T> {
 }
 
 /// Takes the numbers of a text as they come, and keeps those that matter.
-#[derive(Default)]
-pub struct Picker {
+pub struct Picker<'t> {
+    /// See [`Tables::replies`](super::Tables::replies).
+    known: &'t [(u16, bool)],
     /// The first code of each class: 2 and 3 together, 4, 5; and whether it stood in a strong place.
     reply: [Option<(Seen<u16>, bool)>; 3],
     /// Whether that stood in a line of a transcript: then its enhanced code stands there, too. What follows is Sendmail's own
@@ -84,16 +85,6 @@ pub struct Picker {
     bare: bool,
 }
 
-/// How much a reply code of the first slot says of the message: `250` more than a greeting, a greeting more than `354`. Of
-/// failures the first counts.
-fn says(value: u16) -> u8 {
-    match value {
-        250..=253 => 2,
-        200..=299 => 1,
-        _ => 0,
-    }
-}
-
 fn slot(class: u16) -> usize {
     match class {
         4 => 1,
@@ -102,12 +93,34 @@ fn slot(class: u16) -> usize {
     }
 }
 
-impl Picker {
+impl<'t> Picker<'t> {
+    /// A picker that knows these codes below 400, see [`Tables::replies`](super::Tables::replies).
+    pub fn new(known: &'t [(u16, bool)]) -> Self {
+        Self {
+            known,
+            reply: [None; 3],
+            said: [false; 3],
+            behind: [None; 3],
+            first: [None; 3],
+            specific: [None; 3],
+            last_reply: None,
+            last_value: 0,
+            bare: false,
+        }
+    }
+
+    /// Whether a code is about the session alone: a greeting, a farewell, `354`.
+    fn is_of_session(&self, value: u16) -> bool {
+        self.known.contains(&(value, true))
+    }
+
     /// A three-digit number at `start..end`. True if it is a reply code other than those before it.
     pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) -> bool {
-        // Of the 2yz and 3yz only these exist; the rest are exit statuses, line numbers and sizes.
-        let exists = matches!(value, 200 | 211 | 214 | 220 | 221 | 235 | 250..=253 | 334 | 354 | 400..=599);
-        if end - start != 3 || !exists {
+        // Below 400 few exist; the rest are exit statuses, line numbers and sizes.
+        let exists = |value: u32| {
+            matches!(value, 400..=599) || self.known.iter().any(|(known, _)| u32::from(*known) == value)
+        };
+        if end - start != 3 || !exists(value) {
             return false;
         }
         let place = reply_place(text, value, start, end);
@@ -130,7 +143,9 @@ impl Picker {
         }
         self.bare = bare && (self.bare || self.last_value == 0);
         // A later code in a strong place counts more than an earlier one inside a sentence.
-        if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says(value) > says(seen.value))) {
+        // `250` says more of the message than the greeting before it. Of failures the first counts.
+        let says_more = |seen: Seen<u16>| self.is_of_session(seen.value) && !self.is_of_session(value);
+        if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says_more(seen))) {
             self.reply[class] = Some((Seen { value, start, end }, strong));
             self.behind[class] = None;
             self.said[class] = frame::is_said(text, start);
@@ -175,7 +190,7 @@ impl Picker {
         // A weak failure does not outvote a strong success: `250 ok ... 550 bytes`.
         let failure = failure.filter(|&c| self.reply[c].is_some_and(|(_, s)| s || !strong));
         // A greeting and a farewell say nothing of a failure that has no reply code of its own.
-        let polite = self.reply[0].is_some_and(|(r, _)| matches!(r.value, 220 | 221));
+        let polite = self.reply[0].is_some_and(|(r, _)| self.is_of_session(r.value));
         let failed = self.first[1].is_some() || self.first[2].is_some();
         let class = failure.or_else(|| self.reply[0].filter(|_| !(polite && failed)).map(|_| 0));
         let enhanced = match class {
@@ -200,17 +215,17 @@ impl Picker {
     }
 }
 
-/// Reads only the codes of a text.
-pub fn codes(text: &[u8]) -> Codes {
+/// Reads only the codes of a text; `known` as in [`Picker::new`].
+pub fn codes(text: &[u8], known: &[(u16, bool)]) -> Codes {
     match escape::plain(text) {
-        Some(plain) => plain_codes(plain.bytes()).written(&plain),
-        None => plain_codes(text),
+        Some(plain) => plain_codes(plain.bytes(), known).written(&plain),
+        None => plain_codes(text, known),
     }
 }
 
-fn plain_codes(text: &[u8]) -> Codes {
+fn plain_codes(text: &[u8], known: &[(u16, bool)]) -> Codes {
     let text = &text[..text.len().min(super::MAX_REPLY)];
-    let mut picker = Picker::default();
+    let mut picker = Picker::new(known);
     let mut at = 0;
     while let Some(skip) = text[at..].iter().position(u8::is_ascii_digit) {
         at += skip;

@@ -126,7 +126,7 @@ struct Pass<'t, 's, 'f> {
     /// Where the last word, number or address ended.
     last_end: usize,
     waits: Waits,
-    picker: Picker,
+    picker: Picker<'t>,
     /// Where the words begin after the codes: set again at each number that was taken for a code.
     code_words: [(usize, u16); 4],
     code_count: usize,
@@ -188,7 +188,7 @@ fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out
         at: 0,
         last_end: 0,
         waits: Waits::default(),
-        picker: Picker::default(),
+        picker: Picker::new(t.replies),
         code_words: [(0, 0); 4],
         code_count: 0,
     };

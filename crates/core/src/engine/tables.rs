@@ -345,6 +345,8 @@ pub struct Tables<'t> {
     pub enhanced_category: &'t [(u32, u8)],
     /// Reply codes that do, sorted.
     pub reply_category: &'t [(u16, u8)],
+    /// The reply codes below 400 that exist, sorted, and whether each is about the session alone.
+    pub replies: &'t [(u16, bool)],
     /// Facts about the categories, by number.
     pub categories: &'t [CategoryFacts],
     /// For each provider number whether it is mail software that many run, not one service.
