@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use smtpcodes::Classifier;
+use smtpcodes::{Classifier, Shapes};
 
 use crate::boundary::{Outcome, call, element, read_sized, size_of_caller, write_sized};
 use crate::classifier::smtpcodes_classifier_t;
@@ -69,6 +69,8 @@ pub unsafe extern "C" fn smtpcodes_classifier_classify(
 ///
 /// `contexts` is `NULL` or has one for each reply. The `size` of the first verdict, and of the first
 /// context, is the size of each. Rules that are replaced meanwhile count from the next call on.
+/// Of replies that differ in nothing that matters, as a server's do, only the first is read whole; up to 2 MB are allocated
+/// for that, and freed again.
 ///
 /// Errors: as for one reply; they are found before anything is written.
 ///
@@ -93,9 +95,10 @@ pub unsafe extern "C" fn smtpcodes_classify_batch(
             batch.at(place)?;
         }
         with_rules(classifier, |rules| {
+            let mut shapes = Shapes::new(rules.clone());
             for place in 0..count {
                 let (reply, context) = batch.at(place)?;
-                let verdict = rules.classify_with(reply, &context);
+                let verdict = shapes.classify_with(reply, &context);
                 write_sized(element(verdicts, size, place).cast_mut(), size, verdict.into());
             }
             Ok(())

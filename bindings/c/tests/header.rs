@@ -68,7 +68,11 @@ fn the_header_is_fresh() {
         return;
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == header, "{} is not fresh: run `cargo xtask codegen`", path.display());
+    assert!(
+        committed == header,
+        "{} is not fresh; to write it: {WRITE}=1 cargo test -p smtpcodes-c --test header",
+        path.display()
+    );
 }
 
 fn generate(here: &Path) -> String {

@@ -1,5 +1,6 @@
 //! `smtpcodes classify`: a verdict on each reply.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{self, Write};
 use std::iter;
@@ -7,7 +8,7 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use serde_json::value::RawValue;
-use smtpcodes::{Classifier, Verdict};
+use smtpcodes::{Classifier, Context, Shapes, Verdict};
 
 use crate::command::{ClassifyArgs, Input};
 use crate::failure::{Done, Failure, complain};
@@ -26,12 +27,13 @@ pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
         Some(file) => own_rules(file)?,
         None => Classifier::builtin(),
     };
+    let shapes = RefCell::new(Shapes::new(classifier));
     let mut output = Rows::new(args.format, iter::once("reply").chain(VERDICT_COLUMNS))?;
     let paths = paths(&args.files);
     let bar = progress::bar(&paths);
     let mut done = Done::All;
     for path in &paths {
-        let reader = Reader { classifier: &classifier, path, bar: &bar };
+        let reader = Reader { shapes: &shapes, path, bar: &bar };
         let read = match args.input {
             Input::Lines => reader.lines(&mut output),
             Input::Ndjson => reader.ndjson(&mut output),
@@ -52,7 +54,8 @@ pub(crate) fn own_rules(file: &Path) -> Result<Classifier, Failure> {
 
 /// One input and what to do with it.
 struct Reader<'a> {
-    classifier: &'a Classifier,
+    /// One for all inputs.
+    shapes: &'a RefCell<Shapes>,
     path: &'a Path,
     bar: &'a ProgressBar,
 }
@@ -65,14 +68,8 @@ impl Reader<'_> {
                 if found.cut {
                     self.warn_of_cut(found.line);
                 }
-                write(
-                    out,
-                    &Row {
-                        fields: None,
-                        reply: &found.text,
-                        verdict: &self.classifier.classify(found.text.as_bytes()),
-                    },
-                )
+                let verdict = self.classify(found.text.as_bytes(), &Context::new());
+                write(out, &Row { fields: None, reply: &found.text, verdict: &verdict })
             }
             Event::Idle => out.flush(),
         })
@@ -123,13 +120,17 @@ impl Reader<'_> {
             Ok(read) => read,
             Err(message) => return Ok(Err(message)),
         };
-        let verdict = record.context(|context| self.classifier.classify_with(&reply, context));
+        let verdict = record.context(|context| self.classify(&reply, context));
         let fields: Vec<_> = record.passed_through().collect();
         write(
             out,
             &Row { fields: Some(&fields), reply: &String::from_utf8_lossy(&reply), verdict: &verdict },
         )?;
         Ok(Ok(()))
+    }
+
+    fn classify(&self, reply: &[u8], context: &Context<'_>) -> Verdict {
+        self.shapes.borrow_mut().classify_with(reply, context)
     }
 
     fn unreadable(&self, error: &io::Error) -> Done {

@@ -92,11 +92,19 @@ impl Classifier {
 
     /// As [`classify_with`](crate::classify_with()).
     pub fn classify_with(&self, reply: &[u8], context: &Context<'_>) -> Verdict {
-        #[cfg(feature = "custom-rules")]
-        if let Some(verdict) = self.own.as_ref().and_then(|own| own.classify(reply, context)) {
-            return verdict;
-        }
-        classify_with(reply, context)
+        self.own(reply, context).unwrap_or_else(|| classify_with(reply, context))
+    }
+
+    /// What the caller's own rules say.
+    #[cfg(feature = "custom-rules")]
+    pub(crate) fn own(&self, reply: &[u8], context: &Context<'_>) -> Option<Verdict> {
+        self.own.as_ref()?.classify(reply, context)
+    }
+
+    /// There are none.
+    #[cfg(not(feature = "custom-rules"))]
+    pub(crate) fn own(&self, _: &[u8], _: &Context<'_>) -> Option<Verdict> {
+        None
     }
 
     /// As [`classify_batch`](crate::classify_batch()).

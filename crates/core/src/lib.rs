@@ -31,7 +31,8 @@
 //!
 //! [`classify`](classify()) needs the text alone. Who knows more says so in a [`Context`]: the host that replied, the
 //! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice;
-//! `Repeats` reads no reply of a log twice.
+//! `Shapes` saves most of the work on replies that differ in nothing that matters, as those of a log do, and `Repeats` reads
+//! none of them twice.
 //!
 //! # Tables
 //!
@@ -105,6 +106,8 @@ mod reply_code;
 mod rule;
 mod severity;
 #[cfg(feature = "std")]
+mod shapes;
+#[cfg(feature = "std")]
 mod shared;
 mod side;
 mod tables;
@@ -132,6 +135,8 @@ pub use repeats::Repeats;
 pub use reply::{Lines, Reply, Text};
 pub use reply_code::{InvalidReplyCode, ReplyCode};
 pub use rule::Rule;
+#[cfg(feature = "std")]
+pub use shapes::Shapes;
 #[cfg(feature = "std")]
 pub use shared::SharedClassifier;
 pub use tables::{

@@ -2,17 +2,18 @@
 
 use std::vec::Vec;
 
-use crate::{Classifier, Context, Verdict};
+use crate::{Classifier, Context, Shapes, Verdict};
 
 /// Replies that are remembered. A power of two.
 const SLOTS: usize = 1024;
 /// Longer replies are not remembered, as they seldom come twice.
 const LONGEST: usize = 1024;
 
-/// The verdicts on the last replies of a batch: a reply that comes again is not read a second time.
+/// The verdicts on the last replies of a batch: a reply that comes again is not read a second time, and of one that differs
+/// in nothing that matters only what differs is ([`Shapes`]).
 ///
 /// Logs repeat themselves: the same few servers say the same few sentences. A reply is the same if all of its bytes and
-/// all of its context are. What is remembered is bounded (some 1,000 replies), whatever comes.
+/// all of its context are. What is remembered is bounded (some 1,000 replies and 4,000 shapes), whatever comes.
 ///
 /// # Example
 ///
@@ -27,7 +28,7 @@ const LONGEST: usize = 1024;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Repeats<'a> {
-    classifier: Classifier,
+    shapes: Shapes,
     slots: Vec<Option<Seen<'a>>>,
 }
 
@@ -41,19 +42,19 @@ struct Seen<'a> {
 impl<'a> Repeats<'a> {
     /// Nothing is remembered yet. What comes for the first time, `classifier` classifies.
     pub fn new(classifier: Classifier) -> Self {
-        Self { classifier, slots: std::vec![None; SLOTS] }
+        Self { shapes: Shapes::new(classifier), slots: std::vec![None; SLOTS] }
     }
 
     /// As [`classify_with`](crate::classify_with()).
     pub fn classify_with(&mut self, reply: &'a [u8], context: &Context<'a>) -> Verdict {
         if reply.len() > LONGEST {
-            return self.classifier.classify_with(reply, context);
+            return self.shapes.classify_with(reply, context);
         }
         let slot = &mut self.slots[spread(reply) % SLOTS];
         match slot {
             Some(seen) if seen.reply == reply && seen.context == *context => seen.verdict,
             slot => {
-                let verdict = self.classifier.classify_with(reply, context);
+                let verdict = self.shapes.classify_with(reply, context);
                 *slot = Some(Seen { reply, context: *context, verdict });
                 verdict
             }

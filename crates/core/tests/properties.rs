@@ -5,8 +5,8 @@ use std::fmt;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use smtpcodes::{
-    Bounce, Category, Context, EnhancedCode, EvidenceKind, Provider, Reply, ReplyCode, Rule, Severity, Side,
-    Verdict, classify, classify_with, explain, help_url,
+    Bounce, Category, Classifier, Context, EnhancedCode, EvidenceKind, Provider, Reply, ReplyCode, Rule,
+    Severity, Shapes, Side, Verdict, classify, classify_with, explain, help_url,
 };
 
 /// Bytes that a failed case prints as text.
@@ -44,6 +44,30 @@ fn reply() -> impl Strategy<Value = Bytes> {
         1 => vec(any::<u8>(), 0..12),
     ];
     vec(piece, 0..14).prop_map(|pieces| Bytes(pieces.join(&b' ')))
+}
+
+/// A reply, and others that differ from it in a few bytes: in digits and letters, or in what stands between words.
+fn kin() -> impl Strategy<Value = Vec<Bytes>> {
+    let change =
+        (any::<prop::sample::Index>(), prop::sample::select(b"0123456789abxy@.,;:\"'()[]<>-_ \n\\".to_vec()));
+    (reply(), vec(vec(change, 0..4), 1..12)).prop_map(|(Bytes(first), changes)| {
+        let others = changes.into_iter().map(|changes| {
+            let mut other = first.clone();
+            for (at, byte) in changes.into_iter().filter(|_| !first.is_empty()) {
+                let at = at.index(first.len());
+                // Most others have the same shape: what is a digit stays one, what is a letter stays one.
+                let alike = |a: u8, b: u8| {
+                    a.is_ascii_digit() && b.is_ascii_digit()
+                        || a.is_ascii_alphabetic() && b.is_ascii_alphabetic()
+                };
+                if alike(first[at], byte) || at % 4 == 0 {
+                    other[at] = byte;
+                }
+            }
+            Bytes(other)
+        });
+        others.collect()
+    })
 }
 
 /// The promises of the taxonomy.
@@ -125,6 +149,15 @@ proptest! {
             context = context.command(command);
         }
         check(&text.0, &classify_with(&text.0, &context))?;
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_is_read(replies in kin(), provider in 0..400u16) {
+        let context = Provider::from_number(provider).map_or(Context::new(), |p| Context::new().provider(p));
+        let mut shapes = Shapes::new(Classifier::builtin());
+        for Bytes(reply) in replies.iter().chain(&replies) {
+            prop_assert_eq!(shapes.classify_with(reply, &context), classify_with(reply, &context));
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ use core::ffi::CStr;
 use std::collections::HashMap;
 
 use smtpcodes::{
-    Action, Blocklist, Bounce, Category, Classifier, EnhancedCode, EvidenceKind, Provider, ReplyCode,
-    Severity, Side, Verdict,
+    Action, Blocklist, Bounce, Category, Classifier, Context, EnhancedCode, EvidenceKind, Provider,
+    ReplyCode, Severity, Shapes, Side, Verdict,
 };
 
 use super::export::{Buffer, Field};
@@ -16,6 +16,7 @@ use crate::list::List;
 /// Classifies each row.
 pub(super) fn classify(rules: &Classifier, input: &Input<'_>) -> Outcome<Field> {
     let mut columns = Columns::new(input.length);
+    let mut shapes = Shapes::new(rules.clone());
     let dictionary = input.reply.dictionary().filter(|_| input.is_plain());
     // By place in the dictionary; values that no row has are not classified.
     let mut known: Vec<Option<Verdict>> = vec![None; dictionary.map_or(0, |values| values.length())];
@@ -26,14 +27,14 @@ pub(super) fn classify(rules: &Classifier, input: &Input<'_>) -> Outcome<Field> 
             match input.reply.key(row)? {
                 Some(key) if known[key].is_some() => known[key],
                 Some(key) => {
-                    known[key] = values.value(key)?.map(|reply| rules.classify(reply));
+                    known[key] = values.value(key)?.map(|reply| shapes.classify_with(reply, &Context::new()));
                     known[key]
                 }
                 None => None,
             }
         } else {
             match input.reply.value(row)? {
-                Some(reply) => Some(rules.classify_with(reply, &input.context(row)?)),
+                Some(reply) => Some(shapes.classify_with(reply, &input.context(row)?)),
                 None => None,
             }
         };

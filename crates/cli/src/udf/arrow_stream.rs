@@ -200,7 +200,7 @@ mod tests {
     use std::io::BufWriter;
 
     use arrow_array::DictionaryArray;
-    use smtpcodes::Classifier;
+    use smtpcodes::{Classifier, Shapes};
 
     use super::*;
     use crate::command::Argument;
@@ -221,7 +221,7 @@ mod tests {
         let stream = writer.into_inner().unwrap();
 
         let function = Function {
-            classifier: Classifier::builtin(),
+            shapes: RefCell::new(Shapes::new(Classifier::builtin())),
             arguments: &[Argument::Reply, Argument::RemoteHost],
             parts: &[Part::Category, Part::ReplyCode],
             chunk_header: false,

@@ -12,7 +12,7 @@ mod tab_separated;
 use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use smtpcodes::{Classifier, Context, Verdict};
+use smtpcodes::{Classifier, Context, Shapes, Verdict};
 
 use crate::classify::own_rules;
 use crate::command::{Argument, Part, UdfArgs, UdfFormat};
@@ -24,8 +24,9 @@ pub(crate) fn run(args: &UdfArgs) -> Result<Done, Failure> {
     if args.arguments.iter().filter(|a| **a == Argument::Reply).count() != 1 {
         return Err(Failure::Usage("expected `reply` once among the arguments".to_owned()));
     }
+    let classifier = args.rules.as_deref().map_or(Ok(Classifier::builtin()), own_rules)?;
     let function = Function {
-        classifier: args.rules.as_deref().map_or(Ok(Classifier::builtin()), own_rules)?,
+        shapes: RefCell::new(Shapes::new(classifier)),
         arguments: &args.arguments,
         parts: &args.parts,
         chunk_header: args.chunk_header,
@@ -67,7 +68,7 @@ impl<R: Read, W: Write> Read for Patient<'_, R, W> {
 
 /// What is to be done with each row.
 struct Function<'a> {
-    classifier: Classifier,
+    shapes: RefCell<Shapes>,
     arguments: &'a [Argument],
     parts: &'a [Part],
     chunk_header: bool,
@@ -97,7 +98,7 @@ impl Function<'_> {
                 _ => {}
             }
         }
-        reply.map(|reply| self.classifier.classify_with(reply, &context))
+        reply.map(|reply| self.shapes.borrow_mut().classify_with(reply, &context))
     }
 
     /// Calls `row` for each row until the input ends: for as many as each header tells, or for all.

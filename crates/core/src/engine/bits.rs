@@ -15,10 +15,26 @@ impl Iterator for Bits {
     }
 }
 
-/// Whether a text holds a byte of some kind: no branch a byte, and in blocks of one size, which become vector instructions.
+/// The first place from `start` on where a byte of some kind stands that `is` takes. Nearly no byte may be of the kind: many are
+/// asked at once, in blocks of one size, which become vector instructions.
 #[inline(always)]
-pub fn holds(text: &[u8], kind: impl Fn(u8) -> bool) -> bool {
-    let any = |bytes: &[u8]| bytes.iter().fold(0, |any, b| any | u8::from(kind(*b)));
-    let (blocks, rest) = text.as_chunks::<16>();
-    blocks.iter().fold(0, |found, block| found | any(block)) | any(rest) != 0
+pub fn first(
+    text: &[u8],
+    start: usize,
+    kind: impl Fn(u8) -> bool,
+    is: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let any = |bytes: &[u8]| bytes.iter().fold(0, |any, b| any | u8::from(kind(*b))) != 0;
+    let mut from = start;
+    for some in text.get(start..)?.chunks(64) {
+        let (blocks, rest) = some.as_chunks::<16>();
+        if blocks.iter().fold(false, |found, block| found | any(block)) | any(rest) {
+            let found = (from..from + some.len()).find(|&at| kind(text[at]) && is(at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        from += some.len();
+    }
+    None
 }

@@ -1,5 +1,7 @@
 //! Which of the numbers in a text are the reply code and the enhanced status code.
 
+use core::ops::Range;
+
 use super::escape::{self, Plain};
 use super::frame;
 use super::number::{Number, number};
@@ -40,6 +42,15 @@ pub struct Codes {
 }
 
 impl Codes {
+    /// Where the reply's own text begins: at its reply code, or at its enhanced status code if it has no other.
+    pub fn place(&self) -> Range<usize> {
+        match (self.reply, self.enhanced) {
+            (Some(_), _) => self.reply_at.0..self.reply_at.1,
+            (None, Some(_)) => self.enhanced_at.0..self.enhanced_at.1,
+            (None, None) => 0..0,
+        }
+    }
+
     /// The same with their places in the text that was written with escapes.
     pub fn written(mut self, plain: &Plain) -> Self {
         for place in [&mut self.reply_at, &mut self.enhanced_at] {

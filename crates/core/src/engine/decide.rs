@@ -4,7 +4,8 @@ use super::codes::{Codes, Enhanced};
 use super::escape;
 use super::frame;
 use super::rules::{Conditions, Search, Span};
-use super::scan::{Found, SHORT, SHORT_FOUND, scan};
+use super::scan::{Found, Pass, SHORT, SHORT_FOUND};
+use super::shape::{Memory, Shape};
 use super::tables::{NONE, Tables, vendor_bit};
 use super::{MAX_FOUND, MAX_REPLY};
 
@@ -104,7 +105,15 @@ fn claim(digit: u16) -> u8 {
 
 /// Classifies a text by the tables.
 pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
-    read(t, text, given, true)
+    classify_again(t, text, given, None)
+}
+
+/// What was decided on earlier texts.
+pub type Remembered<'m> = Option<&'m mut dyn Memory>;
+
+/// The same, sooner for texts that differ in nothing that matters from those that are remembered.
+pub fn classify_again(t: &Tables<'_>, text: &[u8], given: Given<'_>, memory: Remembered<'_>) -> Decision {
+    read(t, text, given, true, memory)
 }
 
 /// Classifies a text without its escapes, if it has any; places are those in the text as it was written.
@@ -112,7 +121,7 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
 #[inline(never)]
 fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> {
     let plain = escape::plain(text)?;
-    let mut decision = read(t, plain.bytes(), given, false);
+    let mut decision = read(t, plain.bytes(), given, false, None);
     decision.codes = decision.codes.written(&plain);
     if let Evidence::Rule(_, s) | Evidence::Vendor(_, s) | Evidence::Enhanced(s) | Evidence::Reply(s) =
         &mut decision.evidence
@@ -122,22 +131,40 @@ fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> 
     Some(decision)
 }
 
-fn read(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool) -> Decision {
+fn read(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, memory: Remembered<'_>) -> Decision {
     if text.len() <= SHORT {
-        weigh(t, text, given, escapes, &mut [Found::default(); SHORT_FOUND])
+        weigh(t, text, given, escapes, memory, &mut [Found::default(); SHORT_FOUND])
     } else {
-        weigh(t, text, given, escapes, &mut [Found::default(); MAX_FOUND])
+        weigh(t, text, given, escapes, memory, &mut [Found::default(); MAX_FOUND])
     }
 }
 
-fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mut [Found]) -> Decision {
-    let scan = scan(t, text, given.sending_ip, room);
-    if escapes && scan.escape {
+fn weigh(
+    t: &Tables<'_>,
+    text: &[u8],
+    given: Given<'_>,
+    escapes: bool,
+    memory: Remembered<'_>,
+    room: &mut [Found],
+) -> Decision {
+    let mut pass = Pass::new(t, text, room);
+    pass.words(given.sending_ip);
+    if escapes && pass.escape {
         if let Some(decision) = unescaped(t, text, given) {
             return decision;
         }
     }
-    let codes = scan.codes;
+    let codes = pass.codes();
+    let code = codes.place();
+    let whole = &text[..text.len().min(MAX_REPLY)];
+    let reply = frame::reply(whole, code.clone());
+    let shape = memory.as_ref().and_then(|_| Shape::new(whole, pass.items(), &given, &codes, &reply));
+    if let (Some(memory), Some(shape)) = (&memory, &shape) {
+        if let Some(known) = memory.recall(shape.parts()) {
+            return known.at(pass.items(), codes);
+        }
+    }
+    let scan = pass.phrases(codes);
     let provider = if given.provider != NONE { given.provider } else { scan.provider };
     let commands = if given.commands != 0 { given.commands } else { scan.commands };
     let mut severity = match (codes.reply, codes.enhanced) {
@@ -149,23 +176,16 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
         matches!((codes.reply, codes.enhanced), (Some(r), Some(e)) if r / 100 != u16::from(e.class));
     let failed = !matches!(severity, SUCCESS | INTERMEDIATE);
 
-    let mut search = Search::new(t, &scan, text, Conditions { codes, provider, commands });
+    let mut search = Search::new(t, scan, text, Conditions { codes, provider, commands });
     // What stands around the reply is whoever passed it on: it counts only if the reply says nothing.
-    let code = match (codes.reply, codes.enhanced) {
-        (Some(_), _) => codes.reply_at,
-        (None, Some(_)) => codes.enhanced_at,
-        (None, None) => (0, 0),
-    };
-    let whole = &text[..text.len().min(MAX_REPLY)];
-    let reply = frame::reply(whole, code.0..code.1);
     let mut wording = search.best(reply.clone());
-    if wording.is_none() && reply != (code.0..whole.len()) {
-        wording = search.best(code.0..whole.len());
+    if wording.is_none() && reply != (code.start..whole.len()) {
+        wording = search.best(code.start..whole.len());
     }
-    if wording.is_none() && code.0 > 0 {
+    if wording.is_none() && code.start > 0 {
         wording = search.best(0..whole.len());
         // Nor does it retire an address that the reply itself says something else about.
-        if scan.words > scan.first_word && !frame::ends_with_code(whole, code.0..code.1) {
+        if scan.words > scan.first_word && !frame::ends_with_code(whole, &code) {
             wording =
                 wording.filter(|&(r, _)| t.rules.get(r as usize).is_none_or(|r| !is_hard(t, r.category)));
         }
@@ -257,7 +277,7 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
         Some(f) => f.action,
         None => t.names.no_action,
     };
-    Decision {
+    let decision = Decision {
         codes,
         severity,
         category,
@@ -270,7 +290,13 @@ fn weigh(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, room: &mu
         conflict,
         evidence,
         steps: search.steps(),
+    };
+    if let (Some(memory), Some(shape), false) = (memory, shape, pass.waits()) {
+        if let Some(decision) = decision.among(pass.items()) {
+            memory.keep(shape.parts(), decision);
+        }
     }
+    decision
 }
 
 /// A reply that asks for less than a second is taken to ask for one.

@@ -1,6 +1,8 @@
 //! Characters that a log, a library, a mail or a page wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`,
 //! `\u{421}`, `=D0=A1`, `%D0%A1`, `&#1057;`; and UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for `é`.
 
+use super::bits::first;
+
 /// Bytes of a text in which escapes are undone: room for them is kept on the stack.
 pub const MAX_ESCAPED: usize = 4096;
 
@@ -45,7 +47,7 @@ pub fn plain(text: &[u8]) -> Option<Plain> {
     if text.len() > MAX_ESCAPED {
         return None;
     }
-    let first = (0..text.len()).find(|&at| begins_escape(text[at]) && escape(text, at).is_some())?;
+    let first = first(text, 0, begins_escape, |at| escape(text, at).is_some())?;
     let mut plain = Plain { bytes: [0; MAX_ESCAPED], from: [0; MAX_ESCAPED], len: 0, end: text.len() };
     // One escape written as `=D0=A1` says that the lines are broken in that way, too.
     let mut quoted = false;

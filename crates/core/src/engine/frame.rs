@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::bits::holds;
+use super::bits::first;
 
 /// What logs, reports and programs put behind a reply, in any case of letters. A line feed here may be written out as `\n`
 /// there.
@@ -30,7 +30,7 @@ const BEHIND: [&str; 20] = [
 ];
 /// What transcripts put before each line of a reply.
 const SAID: [&str; 5] = ["<<<", "<**", "<--", "<-", "RSP:"];
-/// What stands before a reply in places where its code is often missing.
+/// What stands before a reply in places where its code is often missing, with one colon.
 const LEADS: [&str; 8] = [
     "diagnostic-code: ",
     "server response was: ",
@@ -63,16 +63,35 @@ pub fn reply(text: &[u8], code: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a code has no text behind it, as it ends a line, a bracket or a value: `(Code: 550)`, `"status":"5.0.0"`.
-pub fn ends_with_code(text: &[u8], code: Range<usize>) -> bool {
+pub fn ends_with_code(text: &[u8], code: &Range<usize>) -> bool {
     matches!(text.get(code.end), None | Some(b')' | b']' | b'}' | b'"' | b'\'' | b',' | b'\n' | b'\r'))
+}
+
+/// Whether nothing that matters follows: the text ends, or a remark in brackets or a link begins.
+#[inline]
+pub fn ends_text(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or(&[]);
+    let skip = rest
+        .iter()
+        .take_while(|b| matches!(b, b' ' | b'.' | b'!' | b',' | b';' | b':' | b'-' | b'"' | b'\'' | b'>'))
+        .count();
+    let rest = &rest[skip..];
+    matches!(
+        rest.first(),
+        None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
+    ) || rest.starts_with(b"http")
 }
 
 /// Where a reply without a code begins, behind the first of the words that announce one.
 fn lead(text: &[u8]) -> Option<usize> {
-    let lead = |at: usize| LEADS.iter().find(|lead| starts_with(&text[at..], lead.as_bytes()));
-    let begins = |b: u8| matches!(b | 0x20, b'd' | b's' | b'r' | b' ' | b'"');
-    let at = (0..text.len()).find(|&at| begins(text[at]) && lead(at).is_some())?;
-    Some(at + lead(at)?.len())
+    let behind = |colon: usize| LEADS.iter().find_map(|lead| behind_lead(text, colon, lead.as_bytes()));
+    behind(first(text, 0, |b| b == b':', |colon| behind(colon).is_some())?)
+}
+
+/// Where words end that stand around a colon, if they do.
+fn behind_lead(text: &[u8], colon: usize, lead: &[u8]) -> Option<usize> {
+    let start = colon.checked_sub(lead.iter().position(|b| *b == b':')?)?;
+    starts_with(&text[start..], lead).then_some(start + lead.len())
 }
 
 /// Where the code comes once more as the first of a quoted text: `"code":550,"message":"550 …"`.
@@ -166,20 +185,8 @@ fn reason(text: &[u8], start: usize) -> Option<usize> {
 /// Where something begins that is no part of a reply.
 #[inline(always)]
 fn behind(text: &[u8], start: usize) -> Option<usize> {
-    // Nearly no byte is one of these: many are asked at once.
     let begins = |b: u8| (b == b'(') | (b == b';') | (b == b'\n') | (b == b'\\');
-    let mut from = start;
-    for some in text[start..].chunks(64) {
-        if holds(some, begins) {
-            let found =
-                (from..from + some.len()).find(|&at| begins(text[at]) && is_mark(&text[at..], start > 0));
-            if found.is_some() {
-                return found;
-            }
-        }
-        from += some.len();
-    }
-    None
+    first(text, start, begins, |at| is_mark(&text[at..], start > 0))
 }
 
 fn is_mark(rest: &[u8], quoted: bool) -> bool {

@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::bits::Bits;
 use super::codes::Codes;
+use super::frame;
 use super::scan::{Found, Scan};
 use super::tables::{Clause, Element, NONE, Op, Rule, Tables, has_bit, hint, part};
 use super::{MAX_CLAUSES, MAX_STEPS};
@@ -219,19 +220,10 @@ impl<'a, 't> Search<'a, 't> {
         None
     }
 
-    /// Whether nothing that matters follows: the text ends, or a remark in brackets or a link begins.
+    /// Whether nothing that matters follows in the part that is looked at.
     fn ends_text(&self, last: &Found) -> bool {
         let end = self.text.len().min(self.to.into());
-        let rest = self.text.get(last.bytes.1.into()..end).unwrap_or(&[]);
-        let skip = rest
-            .iter()
-            .take_while(|b| matches!(b, b' ' | b'.' | b'!' | b',' | b';' | b':' | b'-' | b'"' | b'\'' | b'>'))
-            .count();
-        let rest = &rest[skip..];
-        matches!(
-            rest.first(),
-            None | Some(b'(' | b'[' | b'\r' | b'\n' | b'\\' | b'|' | b'<' | b')' | b']' | b'}')
-        ) || rest.starts_with(b"http")
+        frame::ends_text(&self.text[..end], last.bytes.1.into())
     }
 }
 

@@ -42,8 +42,6 @@ pub struct Scan<'f> {
     pub commands: u16,
     /// Seconds to wait that it asks for.
     pub retry_after: Option<u32>,
-    /// Whether a character may be written as an escape.
-    pub escape: bool,
     /// How many words it has.
     pub words: u16,
     /// The index of the first word behind the codes.
@@ -52,18 +50,26 @@ pub struct Scan<'f> {
 
 /// A word or a number of the text.
 #[derive(Clone, Copy, Default)]
-struct Item {
+pub struct Item {
     /// The number of the word, or [`UNKNOWN`].
     known: u16,
     /// Its first byte, and the byte behind its last.
-    bytes: (u16, u16),
+    pub bytes: (u16, u16),
     /// The index of the word; for a number that of the next word.
     word: u16,
     /// The number of its sentence.
-    sentence: u16,
+    pub sentence: u16,
     role: Role,
     /// Whether it is part of a host name, a file name or a URL.
     in_name: bool,
+}
+
+impl Item {
+    /// All of it that matters besides its place, given the sentence of the item before.
+    pub fn shape(&self, sentence: u16) -> u32 {
+        let new = u32::from(self.sentence != sentence);
+        u32::from(self.known) | (self.role as u32) << 16 | u32::from(self.in_name) << 19 | new << 20
+    }
 }
 
 /// What an item is to the phrases around it.
@@ -106,18 +112,21 @@ impl Waits {
 }
 
 /// Items that are read before their phrases are looked for.
-const ITEMS: usize = 64;
+pub const ITEMS: usize = 128;
 /// Items that one phrase may take, numbers in between included.
 const REACH: usize = 24;
 
-struct Pass<'t, 's, 'f> {
+/// A text on its way from bytes to terms.
+pub struct Pass<'t, 'f> {
     t: &'t Tables<'t>,
     text: &'t [u8],
-    /// The same with zeros behind it, so that 16 bytes can be read at each of its words.
-    padded: &'t [u8],
-    out: &'s mut Scan<'f>,
+    out: Scan<'f>,
     items: [Item; ITEMS],
     count: usize,
+    /// Whether all items of the text are there still.
+    complete: bool,
+    /// Whether a character may be written as an escape.
+    pub escape: bool,
     /// The index of the next word.
     word: u16,
     sentence: u16,
@@ -138,84 +147,140 @@ pub const SHORT: usize = 512;
 pub const SHORT_FOUND: usize = 128;
 
 /// Reads a text; `found` is room for occurrences.
-#[inline]
 pub fn scan<'f>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], found: &'f mut [Found]) -> Scan<'f> {
-    let mut out = Scan {
-        found,
-        count: 0,
-        seen: [0, 0, 0, 1 << (ALWAYS & 63)],
-        codes: Codes::default(),
-        provider: NONE,
-        blocklist: NONE,
-        commands: 0,
-        retry_after: None,
-        escape: false,
-        words: 0,
-        first_word: 0,
-    };
-    if text.len() <= TINY {
-        scan_with::<{ TINY / BLOCK + 1 }>(t, text, sending_ip, &mut out);
-    } else if text.len() <= MIDDLE {
-        scan_with::<{ MIDDLE / BLOCK + 1 }>(t, text, sending_ip, &mut out);
-    } else {
-        scan_with::<{ MAX_REPLY / BLOCK + 1 }>(t, text, sending_ip, &mut out);
-    }
-    out
+    let mut pass = Pass::new(t, text, found);
+    pass.words(sending_ip);
+    let codes = pass.codes();
+    pass.phrases(codes);
+    pass.out
 }
 
-/// Sizes of texts that are scanned with less room than the longest take.
+/// Sizes of texts that are read with less room than the longest take.
 const TINY: usize = 256;
 const MIDDLE: usize = 2048;
 
-/// `N` blocks have room for the text and for what is read behind its last word.
-#[inline(never)]
-fn scan_with<const N: usize>(t: &Tables<'_>, text: &[u8], sending_ip: &[u8], out: &mut Scan<'_>) {
-    let len = text.len().min(BLOCK * (N - 1));
-    let mut blocks = [[0; BLOCK]; N];
-    blocks.as_flattened_mut()[..len].copy_from_slice(&text[..len]);
-    let padded = blocks.as_flattened();
-    let masks = Masks::new(&blocks, len);
-    out.escape = masks.escape;
-    let mut pass = Pass {
-        t,
-        text: &padded[..len],
-        padded,
-        out,
-        items: [Item::default(); ITEMS],
-        count: 0,
-        word: 0,
-        sentence: 0,
-        at: 0,
-        last_end: 0,
-        waits: Waits::default(),
-        picker: Picker::new(t.replies),
-        code_words: [(0, 0); 4],
-        code_count: 0,
-    };
-    let mut edges = Edges::new(&masks);
-    let mut room = [0; ROOM];
-    let mut kept = 0;
-    loop {
-        let count = edges.read(&mut room, kept);
-        let (pairs, rest) = room[..count].as_chunks::<2>();
-        if pairs.is_empty() {
-            break;
+/// What words are read from.
+struct Source<'p, const N: usize> {
+    /// The text with zeros behind it, so that 16 bytes can be read at each of its words.
+    padded: &'p [u8],
+    masks: &'p Masks<N>,
+    /// See [`Given`](super::Given).
+    sending_ip: &'p [u8],
+}
+
+impl<'t, 'f> Pass<'t, 'f> {
+    /// Nothing is read yet; `found` is room for occurrences.
+    #[inline(always)]
+    pub fn new(t: &'t Tables<'t>, text: &'t [u8], found: &'f mut [Found]) -> Self {
+        let out = Scan {
+            found,
+            count: 0,
+            seen: [0, 0, 0, 1 << (ALWAYS & 63)],
+            codes: Codes::default(),
+            provider: NONE,
+            blocklist: NONE,
+            commands: 0,
+            retry_after: None,
+            words: 0,
+            first_word: 0,
+        };
+        Self {
+            t,
+            text: &text[..text.len().min(MAX_REPLY)],
+            out,
+            items: [Item::default(); ITEMS],
+            count: 0,
+            complete: true,
+            escape: false,
+            word: 0,
+            sentence: 0,
+            at: 0,
+            last_end: 0,
+            waits: Waits::default(),
+            picker: Picker::new(t.replies),
+            code_words: [(0, 0); 4],
+            code_count: 0,
         }
-        for &[from, to] in pairs {
-            let (start, end) = (place(from), place(to));
-            match Key::plain(padded, start, end) {
-                Some(key) if start >= pass.at && !masks.in_address(start) => {
-                    pass.sentence_before(start);
-                    pass.add_word(t.find(key), start, end, (from | to) & IN_NAME != 0);
-                    pass.last_end = end;
+    }
+
+    /// Finds the words and numbers.
+    #[inline(always)]
+    pub fn words(&mut self, sending_ip: &[u8]) {
+        if self.text.len() <= TINY {
+            self.words_in::<{ TINY / BLOCK + 1 }>(sending_ip);
+        } else if self.text.len() <= MIDDLE {
+            self.words_in::<{ MIDDLE / BLOCK + 1 }>(sending_ip);
+        } else {
+            self.words_in::<{ MAX_REPLY / BLOCK + 1 }>(sending_ip);
+        }
+    }
+
+    /// `N` blocks have room for the text and for what is read behind its last word.
+    #[inline(never)]
+    fn words_in<const N: usize>(&mut self, sending_ip: &[u8]) {
+        let len = self.text.len();
+        let mut blocks = [[0; BLOCK]; N];
+        blocks.as_flattened_mut()[..len].copy_from_slice(self.text);
+        let padded = blocks.as_flattened();
+        let masks = Masks::new(&blocks, len);
+        self.escape = masks.escape;
+        let source = Source { padded, masks: &masks, sending_ip };
+        let mut edges = Edges::new(&masks);
+        let mut room = [0; ROOM];
+        let mut kept = 0;
+        loop {
+            let count = edges.read(&mut room, kept);
+            let (pairs, rest) = room[..count].as_chunks::<2>();
+            if pairs.is_empty() {
+                break;
+            }
+            for &[from, to] in pairs {
+                let (start, end) = (place(from), place(to));
+                match Key::plain(padded, start, end) {
+                    Some(key) if start >= self.at && !masks.in_address(start) => {
+                        self.sentence_before(start);
+                        self.add_word(self.t.find(key), start, end, (from | to) & IN_NAME != 0);
+                        self.last_end = end;
+                    }
+                    _ => self.special(&source, [from, to]),
                 }
-                _ => pass.special(&masks, sending_ip, [from, to]),
+            }
+            kept = rest.len();
+            room[0] = rest.first().copied().unwrap_or(0);
+        }
+    }
+
+    /// What the numbers of the text say.
+    pub fn codes(&self) -> Codes {
+        self.picker.finish()
+    }
+
+    /// The words and numbers, if all of them are there still.
+    pub fn items(&self) -> &[Item] {
+        if self.complete { &self.items[..self.count] } else { &[] }
+    }
+
+    /// Whether the text may ask to wait for some time.
+    pub fn waits(&self) -> bool {
+        self.waits.announced.is_some() && self.waits.time.is_some()
+    }
+
+    /// Finds the phrases.
+    #[inline(always)]
+    pub fn phrases(&mut self, codes: Codes) -> &Scan<'f> {
+        self.read(0);
+        for &(start, word) in &self.code_words[..self.code_count.min(4)] {
+            if (codes.reply.is_some() && start == codes.reply_at.0)
+                || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
+            {
+                self.out.first_word = self.out.first_word.max(word);
             }
         }
-        kept = rest.len();
-        room[0] = rest.first().copied().unwrap_or(0);
+        self.out.codes = codes;
+        self.out.words = self.word;
+        self.out.settle(self.t);
+        &self.out
     }
-    pass.finish();
 }
 
 /// The value of some digits.
@@ -267,7 +332,7 @@ static ENDS: [u8; 256] = {
 };
 
 /// Reading: words and numbers become items.
-impl Pass<'_, '_, '_> {
+impl Pass<'_, '_> {
     /// Begins a new sentence if one ends before `start`.
     #[inline(always)]
     fn sentence_before(&mut self, start: usize) {
@@ -277,6 +342,7 @@ impl Pass<'_, '_, '_> {
     #[inline(always)]
     fn add(&mut self, role: Role, known: u16, start: usize, end: usize, in_name: bool) {
         if self.count == ITEMS {
+            self.complete = false;
             self.read(REACH);
         }
         if let Some(item) = self.items.get_mut(self.count) {
@@ -293,19 +359,19 @@ impl Pass<'_, '_, '_> {
         self.word += u16::from(!in_name);
     }
 
-    /// The place in the table of words of what stands at `start..end`.
-    fn find(&self, start: usize, end: usize) -> u16 {
-        self.t.find(Key::padded(self.padded, start, end))
+    /// The number of the word at `start..end`.
+    fn find(&self, padded: &[u8], start: usize, end: usize) -> u16 {
+        self.t.find(Key::padded(padded, start, end))
     }
 
     /// Takes what begins with a digit, lies in an address or holds bytes beyond ASCII, as far as no number or
     /// address before it has taken it.
     #[inline(never)]
-    fn special<const N: usize>(&mut self, masks: &Masks<N>, sending_ip: &[u8], edges: [u16; 2]) {
+    fn special<const N: usize>(&mut self, source: &Source<'_, N>, edges: [u16; 2]) {
         let (mut start, end) = (place(edges[0]).max(self.at), place(edges[1]));
         while start < end {
             self.sentence_before(start);
-            (self.at, self.last_end) = self.one(masks, sending_ip, start, edges);
+            (self.at, self.last_end) = self.one(source, start, edges);
             start = self.at;
         }
     }
@@ -314,17 +380,16 @@ impl Pass<'_, '_, '_> {
     #[inline(always)]
     fn one<const N: usize>(
         &mut self,
-        masks: &Masks<N>,
-        sending_ip: &[u8],
+        source: &Source<'_, N>,
         start: usize,
         edges: [u16; 2],
     ) -> (usize, usize) {
-        let text = self.text;
+        let (text, masks) = (self.text, source.masks);
         if masks.in_address(start) {
             let end = masks.address_end(start);
             self.add_word(self.t.find(ADDRESS), start, end, false);
             // An address can be a marker as a whole.
-            self.add(Role::Part, self.find(start, end), start, end, false);
+            self.add(Role::Part, self.find(source.padded, start, end), start, end, false);
             return (end, end);
         }
         let joined = start == place(edges[0]) && edges[0] & IN_NAME != 0;
@@ -346,7 +411,7 @@ impl Pass<'_, '_, '_> {
             }
         }
         if text[start].is_ascii_digit() {
-            if let Some(to) = self.digits(sending_ip, start, end, in_name) {
+            if let Some(to) = self.digits(source, start, end, in_name) {
                 return (to, to);
             }
         }
@@ -356,15 +421,21 @@ impl Pass<'_, '_, '_> {
                 Piece::Stop => self.sentence += 1,
             });
         } else {
-            self.add_word(self.find(start, end), start, end, in_name);
+            self.add_word(self.find(source.padded, start, end), start, end, in_name);
         }
         (end, end)
     }
 
     /// Takes what begins with the digit at `start`; returns where it ends, or nothing if it is a word as a whole.
     #[inline(always)]
-    fn digits(&mut self, sending_ip: &[u8], start: usize, end: usize, in_name: bool) -> Option<usize> {
-        let text = self.text;
+    fn digits<const N: usize>(
+        &mut self,
+        source: &Source<'_, N>,
+        start: usize,
+        end: usize,
+        in_name: bool,
+    ) -> Option<usize> {
+        let (text, sending_ip) = (self.text, source.sending_ip);
         let (what, to) = number(text, start);
         match what {
             Number::Ip if !in_name || to > end => {
@@ -377,7 +448,7 @@ impl Pass<'_, '_, '_> {
                 // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
                 for part in text[start..to].split(|&b| b == b'.') {
                     let end = from + part.len();
-                    self.add(Role::Part, self.find(from, end), from, end, false);
+                    self.add(Role::Part, self.find(source.padded, from, end), from, end, false);
                     from = end + 1;
                 }
                 self.code_at(start);
@@ -388,7 +459,7 @@ impl Pass<'_, '_, '_> {
                 // Another reply begins: no phrase and no sentence reaches into it.
                 self.sentence += u16::from(fresh);
                 let role = if fresh { Role::Fresh } else { Role::Number };
-                self.add(role, self.find(start, end), start, end, false);
+                self.add(role, self.find(source.padded, start, end), start, end, false);
                 if end - start == 3 {
                     self.code_at(start);
                 }
@@ -399,7 +470,7 @@ impl Pass<'_, '_, '_> {
                 // `300s`, `5min`: the unit is a word of its own.
                 if end - to <= 8 && text[to..end].iter().all(u8::is_ascii_alphabetic) {
                     self.add(Role::Number, UNKNOWN, start, to, false);
-                    self.add(Role::Unit, self.find(to, end), to, end, false);
+                    self.add(Role::Unit, self.find(source.padded, to, end), to, end, false);
                 }
                 return None;
             }
@@ -413,52 +484,38 @@ impl Pass<'_, '_, '_> {
         self.code_words[self.code_count & 3] = (start, self.word);
         self.code_count += 1;
     }
-
-    /// What the numbers of the text say, and the phrases that are not read yet.
-    fn finish(mut self) {
-        self.read(0);
-        let codes = self.picker.finish();
-        for &(start, word) in &self.code_words[..self.code_count.min(4)] {
-            if (codes.reply.is_some() && start == codes.reply_at.0)
-                || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
-            {
-                self.out.first_word = self.out.first_word.max(word);
-            }
-        }
-        self.out.codes = codes;
-        self.out.words = self.word;
-        self.out.settle(self.t);
-    }
 }
 
 /// Phrases: items become occurrences of terms.
-impl Pass<'_, '_, '_> {
+impl Pass<'_, '_> {
     /// Looks for the phrases that begin at the items, all but the last `keep`, which stay for later.
     ///
     /// First what each word says by itself, without a branch: what is worth a second look is written down as a bit.
     #[inline(never)]
     fn read(&mut self, keep: usize) {
         let now = self.count.saturating_sub(keep).min(ITEMS);
-        let mut look = 0u64;
-        for i in 0..now {
-            let item = self.items[i];
-            let next = self.items[(i + 1) % ITEMS];
-            let Some(word) = self.t.word(item.known) else { break };
-            let set = if item.in_name { word.name_set } else { word.set };
-            let set = if item.role == Role::Unit { 0 } else { set };
-            self.report(set, &item, &item);
-            // Numbers may stand between the words of a phrase.
-            let goes_on = word.may_lead(next.known) | (word.next != 0) & (next.role != Role::Word);
-            let marks = set >= self.t.names.first_marker;
-            look |= u64::from(goes_on | marks | (item.role != Role::Word)) << i;
-        }
-        for i in Bits(look) {
-            self.look(i);
+        for from in (0..now).step_by(64) {
+            let mut look = 0u64;
+            for i in from..now.min(from + 64) {
+                let item = self.items[i];
+                let next = self.items[(i + 1) % ITEMS];
+                let Some(word) = self.t.word(item.known) else { break };
+                let set = if item.in_name { word.name_set } else { word.set };
+                let set = if item.role == Role::Unit { 0 } else { set };
+                self.report(set, &item, &item);
+                // Numbers may stand between the words of a phrase.
+                let goes_on = word.may_lead(next.known) | (word.next != 0) & (next.role != Role::Word);
+                let marks = set >= self.t.names.first_marker;
+                look |= u64::from(goes_on | marks | (item.role != Role::Word)) << (i - from);
+            }
+            for i in Bits(look) {
+                self.look(from + i);
+            }
         }
         if keep > 0 {
             self.items.copy_within(now..self.count, 0);
+            self.count -= now;
         }
-        self.count -= now;
     }
 
     /// Marks, numbers and longer phrases that begin at an item.
