@@ -6,6 +6,7 @@ are what counts. The figure of the Rust core is that of its own batch call: see 
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -31,6 +32,14 @@ def replies(rules):
     """The examples of all rules, each made different by a queue id as servers add it."""
     examples = [example for rule in rules for example in rule["examples"]]
     return [f"{examples[n % len(examples)]} q{n:x}" for n in range(ROWS)]
+
+
+@pytest.fixture(scope="session")
+def log(replies):
+    """The same replies as logs have them, few of them often and most seldom, each with another queue id."""
+    draw = random.Random(1)
+    drawn = (replies[int(ROWS * draw.random() ** 3)] for _ in range(ROWS))
+    return [f"{reply}z{n:x}" for n, reply in enumerate(drawn)]
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +88,11 @@ def test_batch_of_arrow_exported(benchmark, replies):
 def test_batch_of_arrow_all_threads(benchmark, replies):
     column = pa.array(replies)
     benchmark.pedantic(lambda: smtpcodes.classify_batch(column), rounds=10)
+
+
+def test_batch_of_arrow_as_logs_are(benchmark, log):
+    column = pa.array(log)
+    benchmark.pedantic(lambda: smtpcodes.classify_batch(column, threads=1), rounds=10)
 
 
 def test_batch_of_arrow_that_repeats(benchmark, replies):

@@ -347,6 +347,8 @@ pub struct Rule {
     pub severity: Option<String>,
     /// Says so little that a specific enhanced status code outweighs it.
     pub generic: bool,
+    /// Is about what stands before a quoted reply alone, and outweighs a hard verdict on that.
+    pub before: bool,
     /// Where it is documented.
     pub source: Option<String>,
     /// Replies that it wins.
@@ -791,6 +793,7 @@ fn rule(f: &mut Fields<'_>, e: &mut Diagnostics) -> Rule {
         category: f.text("category", e),
         severity: f.opt_text("severity", e),
         generic: f.flag("generic", e),
+        before: f.flag("before", e),
         source: f.opt_text("source", e),
         examples: f.texts("examples", e),
         counter: f.texts("counter", e),

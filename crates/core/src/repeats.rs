@@ -13,7 +13,7 @@ const LONGEST: usize = 1024;
 /// in nothing that matters only what differs is ([`Shapes`]).
 ///
 /// Logs repeat themselves: the same few servers say the same few sentences. A reply is the same if all of its bytes and
-/// all of its context are. What is remembered is bounded (some 1,000 replies and 4,000 shapes), whatever comes.
+/// all of its context are. What is remembered is bounded (some 1,000 replies and 8,000 shapes), whatever comes.
 ///
 /// # Example
 ///

@@ -10,14 +10,14 @@ use crate::tables::{RULE_IDS, TABLES};
 use crate::{Classifier, Context, Verdict};
 
 /// Shapes that are remembered. A power of two.
-const SLOTS: usize = 4096;
+const SLOTS: usize = 8192;
 
 /// Classifies one reply after the other, and remembers the shapes of the last: which known words a reply has, and how they,
 /// its numbers and its codes stand to each other. A server says the same to everybody, with another address, host and queue
 /// id each time: such replies have one shape, and all but the first of them take little more than half the time.
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
-/// 4,000 shapes, 2 MB), whatever comes.
+/// 8,000 shapes, 4 MB), whatever comes.
 ///
 /// # Example
 ///

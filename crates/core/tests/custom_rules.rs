@@ -76,7 +76,7 @@ rules:
         "own.yaml:2:5: `Own Rule` is not kebab-case\n\
          own.yaml:3:13: unknown concept `no_such_concept`\n\
          own.yaml:4:15: unknown category `no_such_category`\n\
-         own.yaml:9:5: unknown key `colour`, expected one of category, counter, examples, generic, id, match, provider, severity, source, unless, when"
+         own.yaml:9:5: unknown key `colour`, expected one of before, category, counter, examples, generic, id, match, provider, severity, source, unless, when"
     );
     let places: Vec<_> = error.mistakes().map(|(line, column, _)| (line, column)).collect();
     assert_eq!(places, [(2, 5), (3, 13), (4, 15), (9, 5)]);

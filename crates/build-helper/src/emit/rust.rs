@@ -530,10 +530,11 @@ fn engine(out: &mut String, c: &Compiled) {
     each(out, "ELEMENTS", "Element", elements.collect());
     let rules = c.rules.iter().map(|r| {
         format!(
-            "engine::tables::Rule{{category:{},severity:{},generic:{},provider:{},reply:{},enhanced:{},commands:{},unless:{}}}",
+            "engine::tables::Rule{{category:{},severity:{},generic:{},before:{},provider:{},reply:{},enhanced:{},commands:{},unless:{}}}",
             r.category,
             r.severity,
             r.generic,
+            r.before,
             r.provider,
             pair(r.reply),
             pair(r.enhanced),

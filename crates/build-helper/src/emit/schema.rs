@@ -192,6 +192,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("category", Text, true),
             ("severity", Text, false),
             ("generic", Flag, false),
+            ("before", Flag, false),
             ("source", Text, false),
             ("examples", Texts, true),
             ("counter", Texts, false),

@@ -176,6 +176,10 @@ impl<'t> Picker<'t> {
         if behind.is_none() && !enhanced_place(text, start, end) {
             return;
         }
+        // As for reply codes.
+        if value.class == 2 && text[..start].ends_with(b", response: ") {
+            return;
+        }
         let seen = Seen { value, start, end };
         if let Some((from, _)) = behind {
             for (reply, mine) in self.reply.iter().zip(&mut self.behind) {
@@ -360,6 +364,14 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         return Place::Nowhere;
     }
     if matches!(b, b':' | b'=') && ends_with_any(word_before(text, start), &["port"]) {
+        return Place::Nowhere;
+    }
+    // JavaMail: `host, port: smtp.example.org, 587; timeout -1`
+    if b == b',' && next == b';' && text[start.saturating_sub(80)..start].windows(6).any(|w| w == b"port: ") {
+        return Place::Nowhere;
+    }
+    // PEAR names the last reply, whatever failed: `STARTTLS failed (code: 220, response: 2.0.0 Ready)`.
+    if value < 400 && text[..start].ends_with(b"(code: ") {
         return Place::Nowhere;
     }
     let announced = || {

@@ -190,6 +190,13 @@ fn weigh(
                 wording.filter(|&(r, _)| t.rules.get(r as usize).is_none_or(|r| !is_hard(t, r.category)));
         }
     }
+    // `Sender verify failed: 550 no such user`: the reply is about somebody else, or was given long ago.
+    let introduction = 0..reply.start.max(code.start);
+    if !introduction.is_empty()
+        && wording.is_some_and(|(r, _)| t.rules.get(r as usize).is_some_and(|r| is_hard(t, r.category)))
+    {
+        wording = search.best_before(introduction).or(wording);
+    }
     // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
     if !failed {
         wording = wording.filter(|&(r, _)| t.rules.get(r as usize).is_some_and(|r| is_notice(t, r.category)));

@@ -56,6 +56,17 @@ impl<'a, 't> Search<'a, 't> {
 
     /// The best rule that holds in some part of the text, and where.
     pub fn best(&mut self, part: Range<usize>) -> Option<(u16, Span)> {
+        self.best_of(part, |rule| !rule.before)
+    }
+
+    /// The same of the rules that are about what stands before a reply.
+    #[cold]
+    pub fn best_before(&mut self, part: Range<usize>) -> Option<(u16, Span)> {
+        self.best_of(part, |rule| rule.before)
+    }
+
+    #[inline(always)]
+    fn best_of(&mut self, part: Range<usize>, wanted: impl Fn(&Rule) -> bool) -> Option<(u16, Span)> {
         [self.from, self.to] = [part.start, part.end].map(|at| at.min(usize::from(u16::MAX)) as u16);
         let t = self.t;
         // Clauses are in the order of their rules: the first that holds is the best.
@@ -67,7 +78,7 @@ impl<'a, 't> Search<'a, 't> {
             if clause.rule == failed {
                 continue;
             }
-            if !self.conditions(rule) {
+            if !wanted(rule) || !self.conditions(rule) {
                 failed = clause.rule;
                 continue;
             }

@@ -162,6 +162,8 @@ pub struct Rule {
     pub severity: u8,
     /// Says so little that a specific enhanced status code outweighs it.
     pub generic: bool,
+    /// Is about what stands before a quoted reply alone, and outweighs a hard verdict on that.
+    pub before: bool,
     /// The provider that must be known, or `NONE`.
     pub provider: u16,
     /// Reply codes, from and to, of which one must be there: a slice of `reply_ranges`.

@@ -88,6 +88,10 @@ fn write<'s>(
             lost.add("rules left out: they need a known SMTP command");
             continue;
         }
+        if rule.before {
+            lost.add("rules left out: they are about what stands before a reply");
+            continue;
+        }
         let (regexes, left_out) = regex.rule(rule);
         for _ in 0..left_out {
             lost.add("patterns left out: no words in these languages, or the caller's own IP address");
