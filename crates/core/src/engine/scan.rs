@@ -8,7 +8,7 @@ use super::codes::{Codes, Picker};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number};
 use super::tables::{ALWAYS, Kind, Mask, NONE, Tables, UNKNOWN};
-use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces};
+use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces, stands_alone_at};
 
 /// Where a phrase was seen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -416,8 +416,14 @@ impl Pass<'_, '_> {
             }
         }
         if masks.high && !text[start..end].is_ascii() {
+            let ends_in_name = end == place(edges[1]) && edges[1] & IN_NAME != 0;
             pieces(text, start, end, |piece| match piece {
-                Piece::Word(key, from, to) => self.add_word(self.t.find(key), from, to, in_name),
+                Piece::Word(key, from, to) => {
+                    // Of what is written without blanks only letters that touch the name are part of it:
+                    // `存在しません：example.jp`, `mx.example.jpに`.
+                    let touches = joined && from == start || ends_in_name && to == end;
+                    self.add_word(self.t.find(key), from, to, touches && !stands_alone_at(text, from));
+                }
                 Piece::Stop => self.sentence += 1,
             });
         } else {

@@ -234,6 +234,11 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
 }
 
+/// Whether the character at `at` is of a script that puts no spaces between words.
+pub fn stands_alone_at(text: &[u8], at: usize) -> bool {
+    stands_alone(next_char(text, at, text.len()).0)
+}
+
 /// Chinese, Japanese, Korean and Thai put no spaces between words, or none that help.
 fn stands_alone(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
