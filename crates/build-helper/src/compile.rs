@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::MAX_CLAUSES;
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, NONE, Names, Node, Rule, Set, Signs,
-    Tables, Term, VendorCode, Word, vendor_bit,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, NONE, Names, Node, Op, Rule, Set,
+    Signs, Tables, Term, VendorCode, Word, vendor_bit,
 };
 use crate::engine::word::Key;
 use crate::model::{self, Model};
@@ -519,6 +519,16 @@ impl<'m> Builder<'m> {
         all
     }
 
+    /// How many rules each pattern forbids.
+    fn guard_uses(&self) -> HashMap<Pattern, usize> {
+        let mut uses = HashMap::new();
+        let texts = self.model.rules.iter().flat_map(|r| &r.unless);
+        for pattern in texts.filter_map(|(_, text)| pattern::parse(text).ok()).flatten() {
+            *uses.entry(pattern).or_default() += 1;
+        }
+        uses
+    }
+
     /// Tags that a provider prints are rules: they come first, as nothing is more specific.
     fn vendor_tags(&mut self, errors: &mut Diagnostics) {
         let mut entries: Vec<_> = self.model.vendor_codes.iter().collect();
@@ -529,22 +539,21 @@ impl<'m> Builder<'m> {
             let rule = self.rules.len() as u16;
             let enhanced = self.enhanced_ranges.len() as u32;
             self.enhanced_ranges.extend(v.range);
+            let mut tags = Vec::new();
             for (at, tag) in &v.tags {
                 let keys = pattern::words(tag).0;
                 if keys.is_empty() {
                     errors.add(*at, format!("`{tag}` has no word in it"));
-                    continue;
-                }
-                let parts = vec![(
-                    crate::engine::tables::Op::Then,
-                    0,
-                    Part::Any(vec![vec![Item::Words(keys, true)]]),
-                )];
-                let p = Pattern { parts, ..Pattern::default() };
-                if let Some(c) = self.clause(rule, &p, *at, errors) {
-                    self.clauses.push(c);
+                } else {
+                    tags.push(vec![Item::Words(keys, true)]);
                 }
             }
+            if tags.is_empty() {
+                continue;
+            }
+            let parts = vec![(Op::Then, 0, Part::Any(tags))];
+            let clause = self.clause(rule, &Pattern { parts, ..Pattern::default() }, v.at, errors);
+            self.clauses.extend(clause);
             self.rules.push(Rule {
                 category: category_number(self.model, category),
                 severity: u8::MAX,
@@ -561,6 +570,7 @@ impl<'m> Builder<'m> {
     }
 
     fn own_rules(&mut self, errors: &mut Diagnostics) {
+        let uses = self.guard_uses();
         for r in &self.model.rules {
             let reply = self.reply_ranges.len() as u32;
             for (at, text) in &r.reply {
@@ -588,11 +598,11 @@ impl<'m> Builder<'m> {
                 .filter_map(|(_, id)| self.model.commands.iter().find(|c| c.id == *id))
                 .fold(0u16, |bits, c| bits | 1 << c.number);
             let guards = self.guards.len() as u32;
-            for (at, p) in self.patterns(&r.unless, errors) {
+            for (at, p) in joined(self.patterns(&r.unless, errors), |p| uses.get(p) == Some(&1)) {
                 self.guard(&p, at, errors);
             }
             let unless = (guards, self.guards.len() as u32);
-            let patterns = self.patterns(&r.matches, errors);
+            let patterns = joined(self.patterns(&r.matches, errors), |_| true);
             let anyone = [(Position::default(), String::new())];
             for (_, provider) in if r.providers.is_empty() { &anyone[..] } else { &r.providers } {
                 let rank = self.rules.len() as u16;
@@ -794,4 +804,25 @@ fn show(key: Key) -> String {
     let mut bytes = key.lo.to_le_bytes().to_vec();
     bytes.extend(key.hi.to_le_bytes());
     String::from_utf8_lossy(&bytes).trim_end_matches('\0').to_owned()
+}
+
+/// The same patterns, those that are nothing but words in a row as one, as far as they may be: which of them was said makes
+/// no difference, and each pattern costs room and time.
+fn joined(patterns: Vec<(Position, Pattern)>, may: impl Fn(&Pattern) -> bool) -> Vec<(Position, Pattern)> {
+    let mut all: Option<(Position, Vec<Vec<Item>>)> = None;
+    let mut rest = Vec::new();
+    for (at, p) in patterns {
+        match &p.parts[..] {
+            [(_, _, Part::Any(spellings))] if !p.at_start && !p.at_end && may(&p) => {
+                all.get_or_insert_with(|| (at, Vec::new())).1.extend(spellings.iter().cloned());
+            }
+            _ => rest.push((at, p)),
+        }
+    }
+    let words = all.map(|(at, mut spellings)| {
+        spellings.sort();
+        spellings.dedup();
+        (at, Pattern { parts: vec![(Op::Then, 0, Part::Any(spellings))], ..Pattern::default() })
+    });
+    words.into_iter().chain(rest).collect()
 }

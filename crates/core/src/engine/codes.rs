@@ -485,7 +485,8 @@ fn is_quantity(text: &[u8], end: usize) -> bool {
         "more",
     ];
     // `552 MS-Office files`, `550 Só membros`
-    rest.get(len).is_none_or(|b| b.is_ascii() && *b != b'-') && UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
+    rest.get(len).is_none_or(|b| b.is_ascii() && *b != b'-')
+        && UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
 }
 
 /// Whether an enhanced status code may stand here: not in a URL, not as a version.
