@@ -142,7 +142,9 @@ fn items(text: &str) -> Result<Vec<Item>, String> {
         if let Some(name) = concept(piece) {
             flush(&mut literal, &mut out);
             out.push(Item::Concept(name.to_owned()));
-        } else if piece.starts_with(['*', '&', '^', '$']) {
+        } else if matches!(piece, "^" | "$") {
+            return Err(format!("`{piece}` stands neither first nor last"));
+        } else if piece.starts_with(['*', '&']) {
             return Err(format!("`{piece}` cannot stand inside brackets"));
         } else {
             literal.push_str(piece);
