@@ -11,7 +11,7 @@ use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, NONE, Names, Node, Op, Rule, Set,
     Signs, Tables, Term, VendorCode, Word, vendor_bit,
 };
-use crate::engine::word::Key;
+use crate::engine::word::{IP, Key, OWN_IP};
 use crate::model::{self, Model};
 use crate::pattern::{self, Item, Part, Pattern};
 
@@ -345,6 +345,15 @@ impl<'m> Builder<'m> {
 
     /// Enters a phrase into the trie.
     fn add(&mut self, term: u16, keys: &[Key], in_names: bool) {
+        self.add_as_it_is(term, keys, in_names);
+        // The caller's own IP address is an IP address, too.
+        if keys.contains(&IP) {
+            let own: Vec<_> = keys.iter().map(|key| if *key == IP { OWN_IP } else { *key }).collect();
+            self.add_as_it_is(term, &own, in_names);
+        }
+    }
+
+    fn add_as_it_is(&mut self, term: u16, keys: &[Key], in_names: bool) {
         let mut node = 0u32;
         for key in keys {
             let next = self.words.len() as u16;
@@ -551,6 +560,10 @@ impl<'m> Builder<'m> {
             if tags.is_empty() {
                 continue;
             }
+            let guards = self.guards.len() as u32;
+            for (at, p) in self.patterns(&v.unless, errors) {
+                self.guard(&p, at, errors);
+            }
             let parts = vec![(Op::Then, 0, Part::Any(tags))];
             let clause = self.clause(rule, &Pattern { parts, ..Pattern::default() }, v.at, errors);
             self.clauses.extend(clause);
@@ -563,7 +576,7 @@ impl<'m> Builder<'m> {
                 reply: (0, 0),
                 enhanced: (enhanced, self.enhanced_ranges.len() as u32),
                 commands: 0,
-                unless: (0, 0),
+                unless: (guards, self.guards.len() as u32),
             });
             self.rule_ids.push(v.id.clone());
         }

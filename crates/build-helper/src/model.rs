@@ -196,6 +196,8 @@ pub struct VendorCode {
     pub tags: Vec<(Position, String)>,
     /// The tag alone proves provider and meaning.
     pub distinctive: bool,
+    /// Patterns that say more than the tags.
+    pub unless: Vec<(Position, String)>,
     /// A few words.
     pub title: String,
     /// A few sentences.
@@ -672,6 +674,7 @@ fn vendor_code(f: &mut Fields<'_>, e: &mut Diagnostics) -> VendorCode {
         range,
         tags,
         distinctive: f.flag("distinctive", e),
+        unless: f.texts("unless", e),
         title: f.text("title", e),
         meaning: f.text("meaning", e),
         category: f.opt_text("category", e),

@@ -161,6 +161,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("code", Text, false),
             ("tags", Texts, false),
             ("distinctive", Flag, false),
+            ("unless", Texts, false),
             ("title", Text, true),
             ("meaning", Text, true),
             ("category", Text, false),

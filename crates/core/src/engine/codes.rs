@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::escape::{self, Plain};
 use super::frame;
-use super::number::{Number, number};
+use super::number::{Number, number, whole};
 
 /// An enhanced status code: class, subject and detail (RFC 3463 section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,6 +253,9 @@ fn plain_codes(text: &[u8], known: &[(u16, bool)]) -> Codes {
             Number::Whole(n) => {
                 picker.offer_reply(text, n, at, end);
             }
+            Number::Word if is_glued(text, at, end) => {
+                picker.offer_reply(text, whole(&text[at..end]), at, end);
+            }
             Number::Enhanced(e) => picker.offer_enhanced(text, e, at, end),
             _ => {}
         }
@@ -327,6 +330,7 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         // `550.5.7.1`
         b'.' => !after.is_ascii_digit() || matches!(number(text, end + 1).0, Number::Enhanced(_)),
         b',' => !after.is_ascii_digit(),
+        b'A'..=b'Z' => is_glued(text, start, end),
         // `代码：550邮箱不存在`, `«550»`, but not `550封邮件`, 550 letters.
         0x80.. => {
             is_opened(text, start)
@@ -339,6 +343,19 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     }
     let place = place_before(text, value, start, end, next, after);
     if place != Place::Nowhere && was_expected(text, start) { Place::Nowhere } else { place }
+}
+
+/// Whether a reply code begins a line or a quotation without a blank behind it: `550DT:SPM`, `451Requested action aborted`.
+pub fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
+    let rest = &text[end..];
+    let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let small = rest[capitals..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let is_text = capitals > 1 && rest.get(capitals) == Some(&b':') || capitals == 1 && small > 1;
+    if !is_text || !matches!(text[start..end], [b'4' | b'5', b'0'..=b'5', _]) {
+        return false;
+    }
+    let (b, blank, line) = before(text, start);
+    line || blank && b == b':'
 }
 
 /// Whether a line, or what is quoted or listed, begins at `start`.

@@ -86,6 +86,11 @@ pub fn number(text: &[u8], start: usize) -> (Number, usize) {
 /// Subjects are registered up to 7 (RFC 3463 section 3, RFC 5248); what has a higher one is a version.
 const MAX_SUBJECT: u32 = 9;
 
+/// The value of some digits.
+pub fn whole(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |n: u32, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')))
+}
+
 fn digits(text: &[u8], start: usize) -> (u32, usize) {
     let mut value = 0u32;
     let mut at = start;

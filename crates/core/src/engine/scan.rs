@@ -4,9 +4,9 @@ use core::ops::Range;
 
 use super::MAX_REPLY;
 use super::bits::Bits;
-use super::codes::{Codes, Picker};
+use super::codes::{Codes, Picker, is_glued};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
-use super::number::{Number, number};
+use super::number::{Number, number, whole};
 use super::tables::{ALWAYS, Kind, Mask, NONE, Tables, UNKNOWN};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces, stands_alone_at};
 
@@ -283,11 +283,6 @@ impl<'t, 'f> Pass<'t, 'f> {
     }
 }
 
-/// The value of some digits.
-fn whole(digits: &[u8]) -> u32 {
-    digits.iter().fold(0, |n: u32, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')))
-}
-
 /// Where a word ends whose last bytes are punctuation beyond ASCII, or another script: `550»`.
 fn word_limit(text: &[u8], start: usize, end: usize) -> usize {
     let ascii = text[start..end].iter().take_while(|b| b.is_ascii()).count();
@@ -460,15 +455,9 @@ impl Pass<'_, '_> {
                 self.code_at(start);
             }
             Number::Clock(_) => self.add(Role::Clock, UNKNOWN, start, to, false),
-            Number::Whole(n) if to == end => {
-                let fresh = self.picker.offer_reply(text, n, start, to);
-                // Another reply begins: no phrase and no sentence reaches into it.
-                self.sentence += u16::from(fresh);
-                let role = if fresh { Role::Fresh } else { Role::Number };
-                self.add(role, self.find(source.padded, start, end), start, end, false);
-                if end - start == 3 {
-                    self.code_at(start);
-                }
+            Number::Whole(n) if to == end => self.whole_number(source, n, start, to),
+            Number::Word if is_glued(text, start, to) => {
+                self.whole_number(source, whole(&text[start..to]), start, to);
             }
             // A version or a date: its numbers are no words.
             Number::Whole(_) if to > end => {}
@@ -483,6 +472,19 @@ impl Pass<'_, '_> {
             _ => return None,
         }
         Some(to)
+    }
+
+    /// Takes a number that may be a reply code.
+    #[inline(always)]
+    fn whole_number<const N: usize>(&mut self, source: &Source<'_, N>, value: u32, start: usize, end: usize) {
+        let fresh = self.picker.offer_reply(self.text, value, start, end);
+        // Another reply begins: no phrase and no sentence reaches into it.
+        self.sentence += u16::from(fresh);
+        let role = if fresh { Role::Fresh } else { Role::Number };
+        self.add(role, self.find(source.padded, start, end), start, end, false);
+        if end - start == 3 {
+            self.code_at(start);
+        }
     }
 
     /// Takes note of where the words go on behind a number that may be a code.
