@@ -350,12 +350,15 @@ pub fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
     let rest = &text[end..];
     let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let small = rest[capitals..].iter().take_while(|b| b.is_ascii_lowercase()).count();
-    let is_text = capitals > 1 && rest.get(capitals) == Some(&b':') || capitals == 1 && small > 1;
-    if !is_text || !matches!(text[start..end], [b'4' | b'5', b'0'..=b'5', _]) {
+    let behind = rest.get(capitals + small).copied().unwrap_or(b' ');
+    // Queue ids are mixtures of both, and stand before a colon, too.
+    let is_tag = capitals > 1 && small == 0 && behind == b':';
+    let is_word = capitals == 1 && small > 1 && !behind.is_ascii_alphanumeric();
+    if !(is_tag || is_word) || !matches!(text[start..end], [b'4' | b'5', b'0'..=b'5', _]) {
         return false;
     }
     let (b, blank, line) = before(text, start);
-    line || blank && b == b':'
+    line || is_word && blank && b == b':'
 }
 
 /// Whether a line, or what is quoted or listed, begins at `start`.
