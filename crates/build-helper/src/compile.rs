@@ -616,6 +616,9 @@ impl<'m> Builder<'m> {
             }
             let unless = (guards, self.guards.len() as u32);
             let patterns = joined(self.patterns(&r.matches, errors), |_| true);
+            if let Some((at, _)) = patterns.iter().find(|(_, p)| r.before && p.at_end) {
+                errors.add(*at, "nothing ends before a reply: `$` and `before` contradict each other");
+            }
             let anyone = [(Position::default(), String::new())];
             for (_, provider) in if r.providers.is_empty() { &anyone[..] } else { &r.providers } {
                 let rank = self.rules.len() as u16;

@@ -1,7 +1,7 @@
 //! `smtpcodes serve`, asked as mail servers ask.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::process::{Child, Command, Stdio};
@@ -197,6 +197,9 @@ fn nonsense_ends_its_own_connection_alone() {
         }
         let mut stream = server.unix();
         stream.write_all(&noise).unwrap();
+        // Until the server has seen the end: more clients than it takes would cost the good one its place.
+        let _ = stream.shutdown(Shutdown::Write);
+        let _ = stream.read_to_end(&mut Vec::new());
         seed = seed.wrapping_add(1);
     }
     let mut bad = server.unix();
