@@ -69,7 +69,7 @@ pub unsafe extern "C" fn smtpcodes_classifier_classify(
 ///
 /// `contexts` is `NULL` or has one for each reply. The `size` of the first verdict, and of the first
 /// context, is the size of each. Rules that are replaced meanwhile count from the next call on.
-/// Of replies that differ in nothing that matters, as a server's do, only the first is read whole; up to 4 MB are allocated
+/// Of replies that differ in nothing that matters, as a server's do, only the first is read whole; up to 8 MB are allocated
 /// for that, and freed again.
 ///
 /// Errors: as for one reply; they are found before anything is written.

@@ -664,6 +664,10 @@ fn vendor_code(f: &mut Fields<'_>, e: &mut Diagnostics) -> VendorCode {
     if code.is_none() && tags.is_empty() {
         e.add(f.at(), "expected `code` or `tags`");
     }
+    let unless = f.texts("unless", e);
+    if tags.is_empty() && !unless.is_empty() {
+        e.add(f.place("unless"), "`unless` is about tags, and there are none");
+    }
     let name = tags.first().map(|(_, t)| t.as_str()).or(code.as_deref()).unwrap_or_default();
     let id = f.opt_text("id", e).unwrap_or_else(|| kebab(&format!("{provider}-{name}")));
     VendorCode {
@@ -674,7 +678,7 @@ fn vendor_code(f: &mut Fields<'_>, e: &mut Diagnostics) -> VendorCode {
         range,
         tags,
         distinctive: f.flag("distinctive", e),
-        unless: f.texts("unless", e),
+        unless,
         title: f.text("title", e),
         meaning: f.text("meaning", e),
         category: f.opt_text("category", e),

@@ -5,7 +5,7 @@ use std::vec::Vec;
 
 use crate::engine::Decision;
 use crate::engine::decide::classify_again;
-use crate::engine::shape::Memory;
+use crate::engine::shape::{LONGEST, Memory};
 use crate::tables::{RULE_IDS, TABLES};
 use crate::{Classifier, Context, Verdict};
 
@@ -17,7 +17,7 @@ const SLOTS: usize = 8192;
 /// id each time: such replies have one shape, and all but the first of them take little more than half the time.
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
-/// 8,000 shapes, 4 MB), whatever comes.
+/// 8,000 shapes, 8 MB), whatever comes.
 ///
 /// # Example
 ///
@@ -35,6 +35,9 @@ pub struct Shapes {
     classifier: Classifier,
     known: KnownShapes,
 }
+
+// What the documentation promises.
+const _: () = assert!(SLOTS * (size_of::<Option<Box<Known>>>() + size_of::<Known>() + 4 * LONGEST) < 8 << 20);
 
 #[derive(Clone, Debug)]
 struct KnownShapes {

@@ -12,12 +12,14 @@ use super::scan::{ITEMS, Item};
 
 /// Numbers before those of the items.
 const HEAD: usize = 5;
+/// Numbers that a shape has at most.
+pub const LONGEST: usize = HEAD + ITEMS;
 /// The bit of an item behind which nothing that matters follows.
 const LAST: u32 = 1 << 31;
 
 /// The shape of a text. Equal shapes have equal verdicts, but for where in the text they find their evidence.
 pub struct Shape {
-    parts: [u32; HEAD + ITEMS],
+    parts: [u32; LONGEST],
     len: usize,
 }
 
@@ -51,7 +53,7 @@ impl Shape {
         let bits =
             [code.start > 0, ends_with_code(text, &code), ends_text(&text[..reply.end], last.bytes.1.into())];
         let bits = bits.iter().fold(0, |bits, bit| bits << 1 | u32::from(*bit));
-        let mut shape = Self { parts: [0; HEAD + ITEMS], len: HEAD + items.len() };
+        let mut shape = Self { parts: [0; LONGEST], len: HEAD + items.len() };
         let head = [
             u32::from(codes.reply.unwrap_or(0)) << 16 | u32::from(enhanced.class) << 8 | bits,
             enhanced.key(),
