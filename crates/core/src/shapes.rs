@@ -1,6 +1,8 @@
 //! Replies that differ in nothing that matters, as a server's do.
 
+use core::mem;
 use std::boxed::Box;
+use std::sync::{Mutex, PoisonError};
 use std::vec::Vec;
 
 use crate::engine::Decision;
@@ -11,13 +13,16 @@ use crate::{Classifier, Context, Verdict};
 
 /// Shapes that are remembered. A power of two.
 const SLOTS: usize = 8192;
+/// Memories that are kept for the next batch.
+const KEPT: usize = 8;
 
 /// Classifies one reply after the other, and remembers the shapes of the last: which known words a reply has, and how they,
 /// its numbers and its codes stand to each other. A server says the same to everybody, with another address, host and queue
 /// id each time: such replies have one shape, and all but the first of them take little more than half the time.
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
-/// 8,000 shapes, 8 MB), whatever comes.
+/// 8,000 shapes, 8 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
+/// ended, on any thread. At most eight memories lie ready so, for as many threads at a time; they hold numbers, no text.
 ///
 /// # Example
 ///
@@ -39,7 +44,7 @@ pub struct Shapes {
 // What the documentation promises.
 const _: () = assert!(SLOTS * (size_of::<Option<Box<Known>>>() + size_of::<Known>() + 4 * LONGEST) < 8 << 20);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct KnownShapes {
     slots: Vec<Option<Box<Known>>>,
 }
@@ -50,10 +55,29 @@ struct Known {
     decision: Decision,
 }
 
+/// What was remembered and is at nobody's hand.
+static SPARE: Spare = Spare(Mutex::new(Vec::new()));
+
+struct Spare(Mutex<Vec<KnownShapes>>);
+
+impl Spare {
+    fn take(&self) -> KnownShapes {
+        let spare = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        spare.unwrap_or_else(KnownShapes::new)
+    }
+
+    fn give(&self, known: KnownShapes) {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < KEPT {
+            spare.push(known);
+        }
+    }
+}
+
 impl Shapes {
-    /// Nothing is remembered yet. `classifier` says what replies mean.
+    /// Goes on with what an earlier one has remembered. `classifier` says what replies mean.
     pub fn new(classifier: Classifier) -> Self {
-        Self { classifier, known: KnownShapes { slots: std::vec![None; SLOTS] } }
+        Self { classifier, known: SPARE.take() }
     }
 
     /// As [`classify_with`](crate::classify_with()).
@@ -64,6 +88,23 @@ impl Shapes {
                 context.given(|given| classify_again(&TABLES, reply, given, Some(&mut self.known)));
             Verdict::from_engine(&decision, &RULE_IDS)
         })
+    }
+}
+
+impl KnownShapes {
+    fn new() -> Self {
+        Self { slots: std::vec![None; SLOTS] }
+    }
+
+    #[cfg(test)]
+    fn count(&self) -> usize {
+        self.slots.iter().flatten().count()
+    }
+}
+
+impl Drop for Shapes {
+    fn drop(&mut self) {
+        SPARE.give(mem::take(&mut self.known));
     }
 }
 
@@ -99,12 +140,12 @@ mod tests {
 
     /// Shapes that are remembered after these replies, the verdicts on which are those of `classify`.
     fn remembered(replies: impl IntoIterator<Item = std::string::String>) -> usize {
-        let mut shapes = Shapes::new(Classifier::builtin());
+        let mut shapes = Shapes { classifier: Classifier::builtin(), known: KnownShapes::new() };
         for reply in replies {
             let reply = reply.as_bytes();
             assert_eq!(shapes.classify_with(reply, &Context::new()), classify(reply));
         }
-        shapes.known.slots.iter().flatten().count()
+        shapes.known.count()
     }
 
     #[test]
@@ -148,5 +189,22 @@ mod tests {
         let word = |n: usize, place: u32| words[n / words.len().pow(place) % words.len()];
         let text = |n| (0..5).map(|place| word(n, place)).collect::<Vec<_>>().join(" ");
         assert!((1..=SLOTS).contains(&remembered((0..3 * SLOTS).map(text))));
+    }
+
+    #[test]
+    fn a_memory_is_left_to_the_next() {
+        let spare = Spare(Mutex::new(Vec::new()));
+        let mut known = spare.take();
+        let text = b"550 user unknown";
+        Context::new().given(|given| classify_again(&TABLES, text, given, Some(&mut known)));
+        spare.give(known);
+        assert_eq!([spare.take().count(), spare.take().count()], [1, 0]);
+    }
+
+    #[test]
+    fn memories_that_are_kept_are_bounded() {
+        let spare = Spare(Mutex::new(Vec::new()));
+        (0..2 * KEPT).for_each(|_| spare.give(KnownShapes::new()));
+        assert_eq!(spare.0.into_inner().unwrap().len(), KEPT);
     }
 }
