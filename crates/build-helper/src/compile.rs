@@ -24,8 +24,8 @@ const MAX_PHRASES: usize = 6000;
 const MAX_EDGES: usize = 100_000;
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
-/// The concept whose words take back what a 5yz claims.
-pub const RETRY_LATER: &str = "retry_later";
+/// The concepts whose words take back that an address is done for.
+pub const TAKE_BACK: [&str; 2] = ["retry_later", "lookup_failed"];
 /// Concepts made of the markers of block lists: of IP addresses, and of domains.
 pub const LISTS: [&str; 2] = ["ip_list", "domain_list"];
 
@@ -192,11 +192,12 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         // Also those that no rule uses: a mistake in one should not wait for its first use.
         b.expand(&concept.id, concept.at, &mut Vec::new(), errors);
     }
-    let retry_later = if b.concepts.contains_key(RETRY_LATER) {
-        b.term(&Part::Concept(RETRY_LATER.to_owned()), Position::default(), errors)?
-    } else {
-        NONE
-    };
+    let mut take_back = [NONE; TAKE_BACK.len()];
+    for (term, concept) in take_back.iter_mut().zip(TAKE_BACK) {
+        if b.concepts.contains_key(concept) {
+            *term = b.term(&Part::Concept(concept.to_owned()), Position::default(), errors)?;
+        }
+    }
     if !errors.is_empty() {
         return None;
     }
@@ -221,7 +222,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
     if hash.is_none() {
         errors.add(START, "no perfect hash of the words was found");
     }
-    let mut compiled = hash.filter(|_| errors.is_empty()).map(|hash| b.finish(retry_later, hash))?;
+    let mut compiled = hash.filter(|_| errors.is_empty()).map(|hash| b.finish(take_back, hash))?;
     limits(
         &[
             ("sets", compiled.sets.len()),
@@ -680,7 +681,7 @@ impl<'m> Builder<'m> {
         self.accepts = kept.iter().map(|n| std::mem::take(&mut self.accepts[*n as usize])).collect();
     }
 
-    fn finish(self, retry_later: u16, hash: (Vec<u16>, Vec<Key>)) -> Compiled {
+    fn finish(self, take_back: [u16; TAKE_BACK.len()], hash: (Vec<u16>, Vec<Key>)) -> Compiled {
         let model = self.model;
         let mut sets = Sets::default();
         sets.add(Vec::new(), &self.terms);
@@ -783,7 +784,7 @@ impl<'m> Builder<'m> {
                     .iter()
                     .filter(|c| c.before_recipient)
                     .fold(0, |bits, c| bits | 1 << c.number),
-                retry_later,
+                take_back,
                 first_marker,
             },
             rule_ids: self.rule_ids,

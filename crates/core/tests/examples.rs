@@ -1,6 +1,6 @@
 //! Every example and counter-example of `codes.yaml`, through the built-in tables.
 
-use smtpcodes::{Category, Context, EvidenceKind, Provider, Rule, VendorCode, classify_with};
+use smtpcodes::{Bounce, Category, Context, EvidenceKind, Provider, Rule, VendorCode, classify_with};
 use smtpcodes_build_helper::{Diagnostics, Model, model};
 
 fn rules() -> Model {
@@ -39,6 +39,37 @@ fn rules_lose_their_counter_examples() {
         for (at, counter) in &rule.counter {
             let verdict = classify_with(counter.as_bytes(), &context);
             assert_ne!(verdict.evidence.id, rule.id, "codes.yaml:{}", at.line);
+        }
+    }
+}
+
+/// What takes back that an address is done for, wherever a hard reply says it.
+const TAKEN_BACK: [&str; 12] = [
+    "please try again later",
+    "try again in 5 minutes",
+    "please retry in 2 hours",
+    "please try again tomorrow",
+    "temporary failure",
+    "LDAP server timeout",
+    "database error",
+    "the account is being created",
+    "bitte versuchen Sie es später erneut",
+    "veuillez réessayer plus tard",
+    "попробуйте позже",
+    "请稍后重试",
+];
+
+#[test]
+fn no_address_is_retired_by_who_asks_to_try_again() {
+    for rule in rules().rules.iter().filter(|r| Category::from_id(&r.category).is_some_and(Category::is_hard)) {
+        let context = context(rule);
+        // Where a log line quotes a reply, what follows is said by somebody else.
+        for (at, example) in rule.examples.iter().filter(|(_, e)| e.starts_with(['4', '5'])) {
+            for tail in TAKEN_BACK {
+                let text = format!("{example}, {tail}");
+                let verdict = classify_with(text.as_bytes(), &context);
+                assert_ne!(verdict.bounce, Bounce::Hard, "codes.yaml:{}: {text}", at.line);
+            }
         }
     }
 }

@@ -99,6 +99,8 @@ fn check(text: &[u8], v: &Verdict) -> Result<(), TestCaseError> {
         prop_assert!(v.category.is_hard());
         prop_assert_eq!(v.side, Side::Recipient);
         prop_assert_ne!(v.severity, Severity::Transient);
+        // Who asks to wait has not given the address up.
+        prop_assert_eq!(v.retry_after, None);
         // 521 and 556 alone say by themselves that a domain takes no mail.
         prop_assert!(e.kind != EvidenceKind::ReplyCode || ["521", "556"].contains(&e.id));
     }

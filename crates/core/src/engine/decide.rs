@@ -245,10 +245,13 @@ fn weigh(
         let code = by_vendor.map(|(_, c)| c).or(by_enhanced);
         conflict |= code.and_then(|c| t.categories.get(c as usize)).is_some_and(|c| c.side != facts.side);
     }
-    // "Try again later" in a 5yz reply: nobody's address is retired on that.
-    if severity == PERMANENT && facts.is_some_and(|f| f.hard) && scan.has(t, t.names.retry_later, &reply) {
+    // "Try again later", or "could not look it up", whatever the code says: nobody's address is retired on that.
+    if severity != TRANSIENT
+        && facts.is_some_and(|f| f.hard)
+        && (scan.retry_after.is_some() || t.names.take_back.iter().any(|&term| scan.has(t, term, &reply)))
+    {
+        conflict |= severity == PERMANENT;
         severity = TRANSIENT;
-        conflict = true;
     }
     let said = !matches!(evidence, Evidence::None) || codes.reply.is_some() || codes.enhanced.is_some();
     let notice = facts.is_some_and(|f| f.notice);

@@ -225,8 +225,8 @@ pub struct Names {
     pub no_action: u8,
     /// Commands that come before the recipient is named, a bit each.
     pub before_recipient: u16,
-    /// The term "try again later", or `NONE`.
-    pub retry_later: u16,
+    /// Terms that take back that an address is done for, such as "try again later"; or `NONE`.
+    pub take_back: [u16; 2],
     /// The first set with a marker; all that follow have one, too.
     pub first_marker: u16,
 }
