@@ -73,19 +73,36 @@ fn texts() -> Vec<Vec<u8>> {
     all
 }
 
+/// The steps that the first bytes of a text take.
+fn steps(text: &[u8], len: usize) -> u32 {
+    engine::classify(&COMPILED.tables(), &text[..len], Given::default()).steps
+}
+
 #[test]
 fn long_texts_take_bounded_work() {
-    let tables = COMPILED.tables();
     for text in texts() {
-        let whole = engine::classify(&tables, &text, Given::default());
-        assert!(
-            whole.steps <= MAX_STEPS,
-            "{:?}: {} steps",
-            String::from_utf8_lossy(&text[..40]),
-            whole.steps
-        );
+        let shown = String::from_utf8_lossy(&text[..40]).into_owned();
+        // From a word at most 24 steps go on, where all words are numbers of three digits; and rules are looked for in a
+        // bounded number of them.
+        let most = 24 * MAX_REPLY as u32 / 4 + MAX_STEPS;
+        let whole = steps(&text, text.len());
+        assert!(whole <= most, "{shown:?}: {whole} steps");
         // What stands behind the limit is not read.
+        assert_eq!(whole, steps(&text, MAX_REPLY));
         assert_eq!(classify(&text), classify(&text[..MAX_REPLY]));
+    }
+}
+
+#[test]
+fn work_grows_with_the_text() {
+    for text in texts() {
+        for len in [MAX_REPLY / 8, MAX_REPLY / 4, MAX_REPLY / 2] {
+            let (half, whole) = (steps(&text, len), steps(&text, 2 * len));
+            // Rules may begin to be looked for in the second half.
+            let most = 2 * half + half / 8 + MAX_STEPS;
+            let shown = String::from_utf8_lossy(&text[..40]);
+            assert!(whole <= most, "{shown:?}: {half} steps for {len} bytes, {whole} for twice as many");
+        }
     }
 }
 

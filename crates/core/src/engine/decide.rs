@@ -84,7 +84,7 @@ pub struct Decision {
     pub conflict: bool,
     /// What decided.
     pub evidence: Evidence,
-    /// Steps that looking for rules took.
+    /// Steps that reading and looking for rules took.
     pub steps: u32,
 }
 
@@ -299,7 +299,7 @@ fn weigh(
         retry_after: scan.retry_after.filter(|_| failed).map(|s| s.clamp(MIN_WAIT, MAX_WAIT)),
         conflict,
         evidence,
-        steps: search.steps(),
+        steps: scan.steps + search.steps(),
     };
     if let (Some(memory), Some(shape), false) = (memory, shape, pass.waits()) {
         if let Some(decision) = decision.among(pass.items()) {

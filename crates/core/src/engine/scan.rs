@@ -46,6 +46,8 @@ pub struct Scan<'f> {
     pub words: u16,
     /// The index of the first word behind the codes.
     pub first_word: u16,
+    /// Items, and steps from one to the next, that were looked at.
+    pub steps: u32,
 }
 
 /// A word or a number of the text.
@@ -183,6 +185,7 @@ impl<'t, 'f> Pass<'t, 'f> {
             retry_after: None,
             words: 0,
             first_word: 0,
+            steps: 0,
         };
         Self {
             t,
@@ -502,6 +505,7 @@ impl Pass<'_, '_> {
     #[inline(never)]
     fn read(&mut self, keep: usize) {
         let now = self.count.saturating_sub(keep).min(ITEMS);
+        self.out.steps += now as u32;
         for from in (0..now).step_by(64) {
             let mut look = 0u64;
             for i in from..now.min(from + 64) {
@@ -539,6 +543,7 @@ impl Pass<'_, '_> {
         let Some(mut node) = self.t.nodes.get(usize::from(word.node)) else { return };
         for at in i + 1..self.count.min(i + REACH) {
             let item = self.items[at % ITEMS];
+            self.out.steps += 1;
             match (item.role, self.t.step(node, item.known)) {
                 (Role::Fresh, _) | (Role::Word, None) => return,
                 (Role::Clock | Role::Unit, _) | (_, None) => {}
