@@ -12,12 +12,15 @@ use std::{env, fs};
 
 use smtpcodes_conformance::{JSON, load};
 
+#[path = "../tests/derived.rs"]
+mod derived;
 #[path = "../tests/verdicts.rs"]
 mod verdicts;
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let check = env::args().skip(1).any(|argument| argument == "--check");
-    let cases = load()?;
+    let mut cases = load()?;
+    cases.extend(derived::cases());
     for case in &cases {
         let differences = verdicts::differences(case);
         let known = match (&case.known_wrong, differences.is_empty()) {

@@ -2,7 +2,8 @@
 //!
 //! `cases/*.toml` is reviewed by people: the fields of a verdict that follow from what a reply means.
 //! `cases.json` is generated: the same replies with whole verdicts, byte for byte what every language
-//! must give. Only the first is edited; `examples/bless.rs` writes the second.
+//! must give, and one case more for each rule, provider and block list. Only the first is edited;
+//! `examples/bless.rs` writes the second.
 //!
 //! This crate knows nothing of the classifier. It reads cases, for whoever wants to run them:
 //!
