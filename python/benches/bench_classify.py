@@ -115,7 +115,7 @@ def test_rust_core(benchmark, replies, tmp_path):
         "--quiet",
         "--release",
         "-p",
-        "smtpcodes-python",
+        "smtpcodes",
         "--example",
         "core_speed",
         path,

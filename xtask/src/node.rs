@@ -1,6 +1,6 @@
 //! The npm package: addon built, types checked, tests run, packed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -35,10 +35,10 @@ pub fn dist() -> Outcome {
     run(&mut npm(&["run", "--silent", "pack", "--", "../../dist"]))
 }
 
-/// The benchmark, which measures the Rust core in the same run.
-pub fn bench() -> Outcome {
+/// The benchmark, which measures the Rust core in the same run; its figures go to a file as well.
+pub fn bench(figures: &Path) -> Outcome {
     build()?;
-    run(&mut npm(&["run", "--silent", "bench"]))
+    run(npm(&["run", "--silent", "bench"]).env("SMTPCODES_FIGURES", figures))
 }
 
 fn build() -> Outcome {

@@ -57,11 +57,12 @@ pub fn dist(out: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
     Ok(files)
 }
 
-/// The table of speeds.
-pub fn bench() -> Outcome {
+/// The table of speeds; its figures go to a file as well.
+pub fn bench(figures: &Path) -> Outcome {
     let python = Environment::new(".tools/python", "python/requirements.txt")?;
     python.install_wheel()?;
-    run(python.tool("pytest", &["-q", "benches"])?.current_dir("python"))
+    let json = format!("--benchmark-json={}", figures.display());
+    run(python.tool("pytest", &["-q", "benches", &json])?.current_dir("python"))
 }
 
 /// The index would take the file, and a wheel runs where its name says.

@@ -1,6 +1,4 @@
 //! What `smtpcodes serve` gets through, against the Rust call, over the same replies in one run.
-//!
-//! The shortest of several rounds counts: noise only ever adds.
 
 #[cfg(not(unix))]
 fn main() {}
@@ -18,17 +16,20 @@ mod unix {
     use std::os::unix::net::UnixStream;
     use std::process::{Child, Command, Stdio};
     use std::thread;
-    use std::time::{Duration, Instant};
 
+    use criterion::{Criterion, Throughput};
     use smtpcodes::{Rule, classify};
 
-    const ROUNDS: u32 = 20;
     /// As many mail servers' clients at once.
     const CLIENTS: usize = 8;
 
     pub(super) fn main() {
-        // `cargo test --benches` only wants to know that it runs.
-        let rounds = if env::args().any(|a| a == "--bench") { ROUNDS } else { 1 };
+        let mut criterion = Criterion::default().configure_from_args();
+        contest(&mut criterion);
+        criterion.final_summary();
+    }
+
+    fn contest(c: &mut Criterion) {
         let socket = env::temp_dir().join(format!("smtpcodes-bench-{}", std::process::id()));
         let server = Server::start(&socket.display().to_string());
         let statuses: Vec<_> = Rule::ALL.iter().map(|rule| format!("5.0.0 {}", rule.example)).collect();
@@ -38,37 +39,30 @@ mod unix {
             .collect();
         let connect = || UnixStream::connect(&socket).unwrap();
 
-        let rust = fastest(rounds, || {
-            for status in &statuses {
-                black_box(classify(black_box(status.as_bytes())));
-            }
-        });
-        let mut one = connect();
-        let waiting = fastest(rounds, || ask(&mut one, &requests));
-        let mut many: Vec<_> = (0..CLIENTS).map(|_| connect()).collect();
-        let together = fastest(rounds, || {
-            thread::scope(|scope| {
-                for stream in &mut many {
-                    scope.spawn(|| ask(stream, &requests));
+        let mut group = c.benchmark_group("serve");
+        group.throughput(Throughput::Elements(requests.len() as u64));
+        group.bench_function("rust", |b| {
+            b.iter(|| {
+                for status in &statuses {
+                    black_box(classify(black_box(status.as_bytes())));
                 }
             });
         });
+        let mut one = connect();
+        group.bench_function("one_client", |b| b.iter(|| ask(&mut one, &requests)));
+        let mut many: Vec<_> = (0..CLIENTS).map(|_| connect()).collect();
+        group.throughput(Throughput::Elements((CLIENTS * requests.len()) as u64));
+        group.bench_function("eight_clients", |b| {
+            b.iter(|| {
+                thread::scope(|scope| {
+                    for stream in &mut many {
+                        scope.spawn(|| ask(stream, &requests));
+                    }
+                });
+            });
+        });
+        group.finish();
         drop(server);
-
-        println!("{} statuses by socketmap over a Unix socket", statuses.len());
-        let each = |time: Duration, count: usize| time.as_secs_f64() / count as f64;
-        let call = each(rust, requests.len());
-        for (name, time, count) in
-            [("one client", waiting, requests.len()), ("eight clients", together, CLIENTS * requests.len())]
-        {
-            let time = each(time, count);
-            println!(
-                "{name:<14}{:>9.0} requests a second, {:>5.1} µs each, {:>5.1} times the Rust call",
-                1.0 / time,
-                time * 1e6,
-                time / call
-            );
-        }
     }
 
     /// Asks one after the other, and waits for each answer, as Postfix does.
@@ -89,15 +83,6 @@ mod unix {
         let Some(colon) = answer.iter().position(|&b| b == b':') else { return false };
         let size: usize = str::from_utf8(&answer[..colon]).unwrap().parse().unwrap();
         answer.len() > colon + 1 + size
-    }
-
-    fn fastest(rounds: u32, mut work: impl FnMut()) -> Duration {
-        let once = |_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        };
-        (0..rounds).map(once).min().unwrap_or_default()
     }
 
     /// A running server, that ends with its owner.

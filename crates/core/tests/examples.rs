@@ -61,7 +61,8 @@ const TAKEN_BACK: [&str; 12] = [
 
 #[test]
 fn no_address_is_retired_by_who_asks_to_try_again() {
-    for rule in rules().rules.iter().filter(|r| Category::from_id(&r.category).is_some_and(Category::is_hard)) {
+    for rule in rules().rules.iter().filter(|r| Category::from_id(&r.category).is_some_and(Category::is_hard))
+    {
         let context = context(rule);
         // Where a log line quotes a reply, what follows is said by somebody else.
         for (at, example) in rule.examples.iter().filter(|(_, e)| e.starts_with(['4', '5'])) {

@@ -7,7 +7,7 @@ use super::shell::{named, print, program, run};
 use super::{ABI, Done, VERSION, home, root};
 
 /// A built library.
-pub(super) struct Library {
+pub(crate) struct Library {
     /// The static one.
     pub(super) archive: PathBuf,
     /// What whoever links the static one needs besides, as in `-lm`.
@@ -20,7 +20,7 @@ pub(crate) fn target() -> PathBuf {
 }
 
 /// Builds the static library. As the only kind that is asked for, it is optimised as a whole.
-pub(super) fn build(release: bool) -> Done<Library> {
+pub(crate) fn build(release: bool) -> Done<Library> {
     const NOTE: &str = "native-static-libs:";
 
     let mut cargo = program(
@@ -49,7 +49,7 @@ pub(super) fn build(release: bool) -> Done<Library> {
 
 /// Links the shared library. rustc could make one too, but gives the linker a version script of its own,
 /// and a second one that names versions is refused.
-pub(super) fn link_shared(library: &Library, folder: &Path) -> Done<PathBuf> {
+pub(crate) fn link_shared(library: &Library, folder: &Path) -> Done<PathBuf> {
     let file = folder.join(format!("libsmtpcodes.so.{VERSION}"));
     let script = home().join("packaging/smtpcodes.map");
     let mut cc = program(compiler(), ["-shared", "-o"]);

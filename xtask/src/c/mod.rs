@@ -4,7 +4,7 @@ mod cases;
 mod debian;
 mod dist;
 mod install;
-mod library;
+pub(crate) mod library;
 mod mta;
 mod shell;
 mod test;

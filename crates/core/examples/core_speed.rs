@@ -1,4 +1,4 @@
-//! Nanoseconds a reply in the core alone, for the benchmarks in `python/benches`: a file of replies with a zero
+//! Nanoseconds a reply in the core alone, for the benchmarks of the bindings: a file of replies with a zero
 //! byte between each two. The fastest of several rounds counts.
 
 use std::time::{Duration, Instant};
