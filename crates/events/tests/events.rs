@@ -123,6 +123,26 @@ fn mailgun() {
     assert_eq!(facts(&event), (Kind::Deferred, A, Some("greylisted"), Category::Greylisted, false));
     assert_eq!(event.verdict.retry_after, Some(300));
 
+    // A code counts as told where the text begins with it, and nowhere else.
+    let reply = |status: &str| {
+        let body = format!(r#"{{"event":"failed","delivery-status":{status}}}"#);
+        one(Source::Mailgun, &body).reply
+    };
+    for (status, expected) in [
+        (r#"{"code":450,"message":"[id 14505] user unknown"}"#, "450 [id 14505] user unknown"),
+        (r#"{"code":550,"message":"5501 is no code"}"#, "550 5501 is no code"),
+        (r#"{"code":550,"message":"550-5.1.1 a\n550 5.1.1 b"}"#, "550-5.1.1 a\n550 5.1.1 b"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550-5.1.1 a"}"#, "550-5.1.1 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550: a"}"#, "550 5.1.1 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550 see 5.1.1"}"#, "550 5.1.1 see 5.1.1"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"5.1.10 a"}"#, "550 5.1.1 5.1.10 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1"}"#, "550 5.1.1"),
+        (r#"{"code":550,"message":"550"}"#, "550"),
+    ] {
+        assert_eq!(reply(status).as_deref(), Some(expected), "{status}");
+    }
+    assert_eq!(reply(r#"{"code":0,"message":""}"#), None);
+
     let list = r#"{"items":[{"event":"delivered","recipient":"a@example.org"},{"event":"complained"}]}"#;
     let kinds: Vec<_> = read(Source::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
     assert_eq!(kinds, [Kind::Delivered, Kind::Complaint]);
