@@ -238,6 +238,20 @@ fn resend() {
     assert_eq!(events[1].verdict.category, Category::UserUnknown);
     let delayed = r#"{"type":"email.delivery_delayed","data":{"to":"a@example.org"}}"#;
     assert_eq!(one(Source::Resend, delayed).kind, Kind::Deferred);
+
+    // What it refuses itself has words of their own.
+    let suppressed = r#"{"type":"email.suppressed","data":{"email_id":"m","to":["a@example.org"],"suppressed":{
+        "message":"The address is on the account suppression list","type":"OnAccountSuppressionList"}}}"#;
+    let event = one(Source::Resend, suppressed);
+    let expected = (Kind::Rejected, A, Some("OnAccountSuppressionList"), Category::Suppressed, false);
+    assert_eq!(facts(&event), expected);
+    let failed = r#"{"type":"email.failed","data":{"to":["a@example.org"],"failed":{"reason":"reached_daily_quota"}}}"#;
+    let event = one(Source::Resend, failed);
+    assert_eq!(facts(&event), (Kind::Rejected, A, Some("reached_daily_quota"), Category::Unknown, false));
+    for what in ["email.sent", "email.scheduled", "email.opened", "email.clicked", "email.received"] {
+        let event = one(Source::Resend, &format!(r#"{{"type":"{what}","data":{{"to":["a@example.org"]}}}}"#));
+        assert_eq!(facts(&event), (Kind::Other, A, Some(what), Category::Unknown, false));
+    }
 }
 
 #[test]
@@ -261,6 +275,46 @@ fn postal() {
         facts(&one(Source::Postal, bounced)),
         (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false)
     );
+}
+
+/// A reply is what a server said. What the platform says itself is classified, too, but is no witness against
+/// its own label.
+#[test]
+fn the_platforms_own_sentence_is_no_reply() {
+    const SUPPRESSED: &str = "The recipient is on the suppression list";
+    for (source, body) in [
+        (
+            Source::Resend,
+            r#"{"type":"email.bounced","data":{"bounce":{"type":"Permanent","subType":"General","message":"The recipient is on the suppression list"}}}"#,
+        ),
+        (
+            Source::Postal,
+            r#"{"payload":{"status":"HardFail","output":"","details":"The recipient is on the suppression list"}}"#,
+        ),
+        (
+            Source::Postal,
+            r#"{"payload":{"status":"Held","output":"The recipient is on the suppression list"}}"#,
+        ),
+        (Source::Sendgrid, r#"{"event":"dropped","reason":"The recipient is on the suppression list"}"#),
+        (Source::Brevo, r#"{"event":"blocked","reason":"The recipient is on the suppression list"}"#),
+        (
+            Source::Mailgun,
+            r#"{"event":"failed","delivery-status":{"code":605,"message":"The recipient is on the suppression list"}}"#,
+        ),
+    ] {
+        let event = one(source, body);
+        assert_eq!((event.reply.as_deref(), event.label_disagrees), (None, false), "{body}");
+        assert!(event.diagnostic.unwrap().ends_with(SUPPRESSED), "{body}");
+        assert_eq!(event.verdict.category, Category::Suppressed, "{body}");
+    }
+
+    let both = r#"{"payload":{"status":"HardFail","output":"550 5.1.1 no such user","details":"Permanent SMTP delivery error"}}"#;
+    let event = one(Source::Postal, both);
+    assert_eq!(event.reply.as_deref(), Some(UNKNOWN_USER));
+    assert_eq!(event.diagnostic, event.reply);
+
+    let neither = one(Source::Postal, r#"{"payload":{"status":"HardFail"}}"#);
+    assert_eq!((neither.reply, neither.diagnostic), (None, None));
 }
 
 /// What is missing is `None`: each field of each body is taken away, or made another type, in turn.

@@ -25,24 +25,30 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         };
         // What it calls permanent is what it will not try again, be the address alive or not.
         let hard = (severity.as_deref() == Some("temporary")).then_some(false);
+        let (said, own) = at(event, &["delivery-status"]).map(status).unwrap_or_default();
+        let (reply, sentence) = if own { (None, said) } else { (said, None) };
         out.push(Found {
             kind,
             recipient: text(event, &["recipient"]),
             message_id: text(event, &["message", "headers", "message-id"]),
             time: text(event, &["timestamp"]),
             label: Label { text: text(event, &["reason"]).or(severity), hard },
-            reply: at(event, &["delivery-status"]).and_then(status),
+            reply,
+            sentence,
         });
     }
 }
 
-/// The reply: a code, and a text that may or may not begin with it.
-fn status(status: &Value) -> Option<String> {
-    // Mailgun's own numbers have no reply behind them; 0 says that there was none.
+/// What there is to classify, and whether Mailgun says it itself: a code, and a text that may or may not begin
+/// with it.
+fn status(status: &Value) -> (Option<String>, bool) {
+    // 0 says that there was no reply.
     let code = text(status, &["code"]).filter(|code| code != "0");
     let enhanced = text(status, &["enhanced-code"]);
     let said = first(status, &["message", "description"]).unwrap_or_default();
-    join(code.as_deref(), enhanced.as_deref(), &said)
+    // Numbers from 600 on are Mailgun's own, and have no reply behind them.
+    let own = code.as_deref().and_then(|code| code.parse().ok()).is_some_and(|code: u32| code >= 600);
+    (join(code.as_deref(), enhanced.as_deref(), &said), own)
 }
 
 /// A text with its codes in front, which it may have there itself.
