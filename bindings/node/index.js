@@ -1,6 +1,6 @@
 'use strict';
 
-const binding = require('./binding.js');
+const binding = require('./lib/addon.js');
 const classify = require('./lib/classify.js');
 
 // Each name is written out: Node reads them off this text when a module imports the package.
