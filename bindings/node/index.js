@@ -31,6 +31,11 @@ exports.fromError = fromError;
 const { fromEvent } = require('./lib/event.js');
 exports.fromEvent = fromEvent;
 
+const { isFailure, isRetryable, shouldSuppress } = require('./lib/judge.js');
+exports.isFailure = isFailure;
+exports.isRetryable = isRetryable;
+exports.shouldSuppress = shouldSuppress;
+
 const { classifyLines, classifyStream } = require('./lib/stream.js');
 exports.classifyLines = classifyLines;
 exports.classifyStream = classifyStream;
