@@ -301,6 +301,10 @@ fn the_platforms_own_sentence_is_no_reply() {
             Source::Mailgun,
             r#"{"event":"failed","delivery-status":{"code":605,"message":"The recipient is on the suppression list"}}"#,
         ),
+        (
+            Source::Mailgun,
+            r#"{"event":"failed","delivery-status":{"code":498,"message":"The recipient is on the suppression list"}}"#,
+        ),
     ] {
         let event = one(source, body);
         assert_eq!((event.reply.as_deref(), event.label_disagrees), (None, false), "{body}");

@@ -3,6 +3,7 @@
 //! <https://documentation.mailgun.com/docs/mailgun/user-manual/events/webhooks>
 
 use serde_json::Value;
+use smtpcodes::{Provider, PseudoCode};
 
 use super::Found;
 use crate::Kind;
@@ -46,9 +47,14 @@ fn status(status: &Value) -> (Option<String>, bool) {
     let code = text(status, &["code"]).filter(|code| code != "0");
     let enhanced = text(status, &["enhanced-code"]);
     let said = first(status, &["message", "description"]).unwrap_or_default();
-    // Numbers from 600 on are Mailgun's own, and have no reply behind them.
-    let own = code.as_deref().and_then(|code| code.parse().ok()).is_some_and(|code: u32| code >= 600);
+    let own = code.as_deref().is_some_and(is_own);
     (join(code.as_deref(), enhanced.as_deref(), &said), own)
+}
+
+/// Whether a code is a number of Mailgun's own, which no server has said.
+fn is_own(code: &str) -> bool {
+    let Ok(code) = code.parse() else { return false };
+    PseudoCode::by_code(code).any(|one| one.platform == Provider::Mailgun)
 }
 
 /// A text with its codes in front, which it may have there itself.
