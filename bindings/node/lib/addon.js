@@ -5,13 +5,17 @@
 const { names } = require('./platform.js');
 const { version } = require('../package.json');
 
-const isGlibc = () => process.report.getReport().header.glibcVersionRuntime !== undefined;
+/** Whether Node runs on musl. What is no Node may have no report, and counts as glibc. */
+function isMusl() {
+  const header = process.report?.getReport?.().header;
+  return header !== undefined && header.glibcVersionRuntime === undefined;
+}
 
 /** The package whose addon fits; `undefined` if there is none. */
 function fitting(host) {
   const all = names(host);
   // Only Linux has several C libraries. Asking which one takes a while.
-  return all.length > 1 ? all.find((name) => name.endsWith(isGlibc() ? '-gnu' : '-musl')) : all[0];
+  return all.length > 1 ? all.find((name) => name.endsWith(isMusl() ? '-musl' : '-gnu')) : all[0];
 }
 
 function isInstalled(name) {
