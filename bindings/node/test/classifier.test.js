@@ -85,10 +85,7 @@ test('of calls that overlap, the last one counts', async () => {
     examples: ["550 x${i}y1 z${i}y1"]`;
   const many = `rules:${Array.from({ length: 20 }, (_, i) => slow(i)).join('')}\n`;
   const classifier = new Classifier();
-  const done = [];
-  const set = (name, text) => classifier.setRules(text).then(() => done.push(name));
-  await Promise.all([set('slow', many), set('fast', rules('fast', 'policy_rejected'))]);
-  assert.deepEqual(done, ['fast', 'slow']);
+  await Promise.all([classifier.setRules(many), classifier.setRules(rules('fast', 'policy_rejected'))]);
   assert.equal(classifier.classify(OURS).evidence.id, 'fast');
   assert.notEqual(classifier.classify('550 x7y1 z7y1').evidence.id, 'slow-7');
   // Mistakes replace nothing, and so do not count.
