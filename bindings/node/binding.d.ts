@@ -25,6 +25,8 @@ export declare class NativeClassifier {
   classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
   /** As the function of this name. */
   classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
+  /** As the function of this name. */
+  readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
 }
 
 /** Advice to both sides. */
@@ -34,6 +36,9 @@ export interface Advice {
   /** To the receiving side. */
   recipient: string
 }
+
+/** Fails if a field of a context has a value that it does not take. */
+export declare function checkContext(known: Known): void
 
 /** The verdict on a string, into row 0. */
 export declare function classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
@@ -117,8 +122,18 @@ export interface EventInfo {
   labelCategory: string | null
   /** What the receiving server said. */
   reply: string | null
+  /** What was classified. */
+  diagnostic: string | null
   /** Whether word and verdict contradict each other. */
   labelDisagrees: boolean
+}
+
+/** The events of a body, and their verdicts. */
+export interface EventsRead {
+  /** In their order. */
+  events: Array<EventInfo>
+  /** Columns of as many rows, as `VerdictColumns` holds them. */
+  columns: Buffer
 }
 
 /** The ids of evidence that this thread has met, from a number on. */
@@ -130,7 +145,7 @@ export declare function explain(query: string): Array<Meaning>
 /** What another product's label means. */
 export declare function fromVocabulary(vocabulary: string, label: string): Crosswalk | null
 
-/** All lists that verdicts and arguments draw from. */
+/** All lists that verdicts draw from. */
 export declare function ids(): Ids
 
 /** Ids by number; empty where a number is not given. */
@@ -149,16 +164,28 @@ export interface Ids {
   provider: Array<string>
   /** Of block lists. */
   blocklist: Array<string>
-  /** Of SMTP commands. */
-  command: Array<string>
-  /** Of vocabularies. */
-  vocabulary: Array<string>
   /** Of kinds of evidence. */
   evidenceKind: Array<string>
 }
 
+/** Whether mail failed, for now or for good. */
+export declare function isFailure(verdict: Judged): boolean
+
 /** Whether a field of a context takes this value. */
 export declare function isKnown(field: string, value: string): boolean
+
+/** Whether to send the same message again later, without a change. */
+export declare function isRetryable(verdict: Judged): boolean
+
+/** As much of a verdict as the answers depend on. */
+export interface Judged {
+  /** The id of the severity. */
+  severity: string
+  /** The id of the kind of bounce. */
+  bounce: string
+  /** The id of the action. */
+  action: string
+}
 
 /** As JavaScript passes it. */
 export interface Known {
@@ -198,8 +225,8 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 /** The provider that runs a receiving host. */
 export declare function providerOfHost(host: string): string | null
 
-/** The events in the body of a webhook, and their verdicts into the rows from 0 on, as far as there are rows. */
-export declare function readEvents(source: string, body: Uint8Array, out: Uint8Array): Array<EventInfo>
+/** The events in the body of a webhook. */
+export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
 
 /** Reads a reply code. */
 export declare function replyCode(code: string): ReplyCodeInfo
@@ -265,6 +292,9 @@ export interface RuleInfo {
   /** A reply that it recognises. */
   example: string
 }
+
+/** Whether to stop mailing the address. */
+export declare function shouldSuppress(verdict: Judged): boolean
 
 /** What another product calls a category. */
 export declare function toVocabulary(category: string, vocabulary: string): Crosswalk

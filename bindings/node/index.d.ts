@@ -2,7 +2,19 @@
 
 import type { Transform } from 'node:stream';
 
-import type { Action, Blocklist, Bounce, Category, Command, Provider, Severity, Side, Vocabulary } from './codes';
+import type {
+  Action,
+  Blocklist,
+  Bounce,
+  Category,
+  Cause,
+  Command,
+  Group,
+  Provider,
+  Severity,
+  Side,
+  Vocabulary,
+} from './codes';
 import type {
   Advice,
   BlocklistInfo,
@@ -79,7 +91,8 @@ export interface Context {
  * Any text has a verdict; where it says too little, the category is `unknown`. Of very long texts the first
  * 16 KiB are read.
  *
- * @throws TypeError if an argument is of another type, or the context names a provider that does not exist.
+ * @throws TypeError if an argument is of another type, or the context has a member that does not exist or names a
+ * provider that does not exist.
  */
 export function classify(reply: string | Uint8Array, context?: Context | null): Verdict;
 
@@ -136,7 +149,10 @@ export class VerdictColumns implements Iterable<Verdict> {
   readonly evidenceStart: Uint32Array;
   /** As `Evidence.end`. */
   readonly evidenceEnd: Uint32Array;
-  /** The id that each number of a column stands for; empty where a number is not in use. */
+  /**
+   * The id that each number of a column stands for; empty where a number is not in use. It is the same object
+   * until more ids of evidence are met.
+   */
   readonly dictionaries: Dictionaries;
   /** A row as an object, counted from the end if negative; `undefined` where there is none. */
   at(row: number): Verdict | undefined;
@@ -152,15 +168,13 @@ export interface Dictionaries {
   readonly action: readonly (Action | '')[];
   readonly provider: readonly (Provider | '')[];
   readonly blocklist: readonly (Blocklist | '')[];
-  readonly command: readonly (Command | '')[];
-  readonly vocabulary: readonly (Vocabulary | '')[];
   readonly evidenceKind: readonly EvidenceKind[];
   readonly evidenceId: readonly string[];
 }
 
 /** Rules of your own. */
 export interface ClassifierOptions {
-  /** YAML with `rules` and, if wanted, `concepts`. */
+  /** YAML with `rules` and, if wanted, `concepts`: the text itself, not the name of a file. */
   readonly rules?: string | undefined;
   /** The name that mistakes are reported under; `rules.yaml` if not given. */
   readonly file?: string | undefined;
@@ -180,12 +194,16 @@ export class Classifier {
   ): VerdictColumns;
   /**
    * Replaces the rules. They are compiled on another thread, and used from the moment on that the promise is
-   * kept; until then, and if they have mistakes, those of before hold.
+   * kept; until then, and if they have mistakes, those of before hold. Of calls that overlap, the last one's rules
+   * come to hold.
    */
   setRules(rules: string, file?: string): Promise<void>;
 }
 
-/** Mistakes in rules. The message has a line for each: `FILE:LINE:COLUMN: text`. */
+/**
+ * Mistakes in rules. The message has a line for each, `FILE:LINE:COLUMN: text`, and one more where the rules look like
+ * the name of a file.
+ */
 export class RulesError extends Error {
   private constructor();
   readonly name: 'RulesError';
@@ -199,6 +217,18 @@ export class RulesError extends Error {
     readonly message: string;
   }[];
 }
+
+/** As much of a verdict as the functions below ask for. */
+export type Judged = Pick<Verdict, 'severity' | 'bounce' | 'action'>;
+
+/** Whether mail failed, for now or for good. */
+export function isFailure(verdict: Judged): boolean;
+
+/** Whether to stop mailing the address. */
+export function shouldSuppress(verdict: Judged): boolean;
+
+/** Whether to send the same message again later, without a change. */
+export function isRetryable(verdict: Judged): boolean;
 
 /** What is known about a reply code; what is `null` is not. */
 export interface ReplyCodeInfo {
@@ -304,10 +334,15 @@ export type Explanation =
   | { readonly kind: 'pseudoCode'; readonly entry: PseudoCodeInfo }
   | { readonly kind: 'rule'; readonly entry: RuleInfo }
   | { readonly kind: 'category'; readonly entry: CategoryInfo }
-  | { readonly kind: 'severity' | 'bounce' | 'side' | 'group' | 'cause' | 'action'; readonly entry: ItemInfo }
+  | { readonly kind: 'severity'; readonly entry: ItemInfo<Severity> }
+  | { readonly kind: 'bounce'; readonly entry: ItemInfo<Bounce> }
+  | { readonly kind: 'side'; readonly entry: ItemInfo<Side> }
+  | { readonly kind: 'group'; readonly entry: ItemInfo<Group> }
+  | { readonly kind: 'cause'; readonly entry: ItemInfo<Cause> }
+  | { readonly kind: 'action'; readonly entry: ItemInfo<Action> }
   | { readonly kind: 'provider'; readonly entry: ProviderInfo }
   | { readonly kind: 'blocklist'; readonly entry: BlocklistInfo }
-  | { readonly kind: 'command'; readonly entry: CommandInfo }
+  | { readonly kind: 'command'; readonly entry: CommandInfo<Command> }
   | { readonly kind: 'label'; readonly entry: Crosswalk & { readonly vocabulary: Vocabulary } };
 
 /**
@@ -328,12 +363,23 @@ export interface Failure {
   readonly verdict: Verdict;
 }
 
+/** Rules of your own, and what you know about all replies that are read. What you know counts most. */
+export interface ReadOptions extends Context {
+  /** Whose rules decide; the built-in ones if not given. */
+  readonly classifier?: Classifier | null | undefined;
+}
+
 /**
  * The verdicts in an error of nodemailer, one for each refused recipient that it names, and else one; in what
  * nodemailer's `sendMail` gave back, one for each refused recipient; in what Haraka gives its `bounce` and
- * `deferred` hooks, one for each recipient that it names, and else one. Fields that are missing do no harm.
+ * `deferred` hooks, one for each recipient that it names, and else one.
+ *
+ * Errors may be plain objects, as queues of jobs keep them, and where one says nothing about mail, its `cause` and
+ * the `errors` of an `AggregateError` are read. Fields that are missing do no harm. What tells of success gives none.
+ *
+ * @throws TypeError if the error is no object.
  */
-export function fromError(error: object, context?: Context | null): readonly Failure[];
+export function fromError(error: unknown, options?: ReadOptions | null): readonly Failure[];
 
 /** Whose webhook it is. */
 export type EventSource =
@@ -362,40 +408,51 @@ export interface DeliveryEvent {
   readonly label: string | null;
   /** What that word means, where it means one category. */
   readonly labelCategory: Category | null;
-  /** What the receiving server said, as far as the platform passes it on. Evidence counts in it. */
+  /** What the receiving server said, as far as the platform passes it on and tells it from its own words. */
   readonly reply: string | null;
-  /** The verdict on the reply. */
+  /** What was classified: the reply, or else the platform's own sentence. Evidence counts in it. */
+  readonly diagnostic: string | null;
+  /** The verdict on it; `unknown` if there is neither. */
   readonly verdict: Verdict;
-  /** Whether the platform's word and our verdict contradict each other. */
+  /** Whether the platform's word and our verdict on the reply contradict each other. */
   readonly labelDisagrees: boolean;
 }
 
 /**
  * The events in the body of a webhook. What is no event gives none; fields that are missing are `null`.
  *
- * @throws TypeError if the source does not exist, or the body is neither text nor an object.
+ * @throws TypeError if the source does not exist, or the body is neither text nor an object that can be written as
+ * JSON.
  */
-export function fromEvent(source: EventSource, body: string | Uint8Array | object): readonly DeliveryEvent[];
+export function fromEvent(
+  source: EventSource,
+  body: string | Uint8Array | object,
+  options?: ReadOptions | null,
+): readonly DeliveryEvent[];
 
-/** How text is cut into replies. */
-export interface StreamOptions {
+/** How text is cut into replies, and what they are classified with. */
+export interface StreamOptions extends ReadOptions {
   /**
-   * `lines`: each line is a reply. `ndjson`: each line is an object with `reply` and, if known, `remote_host`,
-   * `provider`, `command`, `sending_ip`; all its fields are passed through.
+   * `lines`: a reply a line. Continuation lines belong together (`550-…` up to `550 …`), a line that begins with a
+   * blank belongs to the reply above, and an empty line ends a reply. So a reply is given when the next one begins,
+   * and else when nothing has come for 100 ms, unless its code announces more lines.
+   *
+   * `ndjson`: each line is an object with `reply` and, if known, `remote_host`, `provider`, `command`,
+   * `sending_ip`, which outweigh the options; all its fields are passed through.
    */
-  readonly input?: 'lines' | 'ndjson';
+  readonly input?: 'lines' | 'ndjson' | undefined;
 }
 
-/** A line with its verdict; one that could not be read has an `error` and no verdict. */
+/** A reply with its verdict; a line that could not be read has an `error` and no verdict. */
 export type Classified =
   | { readonly [field: string]: unknown; readonly reply: string; readonly verdict: Verdict }
   | { readonly line: string; readonly error: string; readonly reply?: undefined; readonly verdict: null };
 
-/** A transform stream: text in, objects out. Empty lines are skipped; of a line, 1 MiB is kept. */
-export function classifyStream(options?: StreamOptions): Transform;
+/** A transform stream: text in, objects out. Empty lines are skipped; of a line, and of a reply, 1 MiB is kept. */
+export function classifyStream(options?: StreamOptions | null): Transform;
 
 /** The same over any source of text: a stream, an array, a generator. */
 export function classifyLines(
   source: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-  options?: StreamOptions,
+  options?: StreamOptions | null,
 ): AsyncGenerator<Classified, void, void>;

@@ -1,6 +1,6 @@
 'use strict';
 
-const binding = require('./binding.js');
+const binding = require('./lib/addon.js');
 const classify = require('./lib/classify.js');
 
 // Each name is written out: Node reads them off this text when a module imports the package.
@@ -30,6 +30,11 @@ exports.fromError = fromError;
 
 const { fromEvent } = require('./lib/event.js');
 exports.fromEvent = fromEvent;
+
+const { isFailure, isRetryable, shouldSuppress } = require('./lib/judge.js');
+exports.isFailure = isFailure;
+exports.isRetryable = isRetryable;
+exports.shouldSuppress = shouldSuppress;
 
 const { classifyLines, classifyStream } = require('./lib/stream.js');
 exports.classifyLines = classifyLines;

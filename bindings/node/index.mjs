@@ -11,10 +11,13 @@ export {
   fromError,
   fromEvent,
   fromVocabulary,
+  isFailure,
+  isRetryable,
   parseReply,
   providerOfHost,
   replyCode,
   rule,
   ruleIds,
+  shouldSuppress,
   toVocabulary,
 } from './index.js';

@@ -10,10 +10,10 @@ export interface Advice {
   readonly recipient: string;
 }
 
-/** An entry of a short list. */
-export interface ItemInfo {
+/** An entry of a short list, whose ids are `Id`. */
+export interface ItemInfo<Id extends string = string> {
   /** Its name for programs: it never changes. */
-  readonly id: string;
+  readonly id: Id;
   /** Its number for storage: it never changes its meaning. */
   readonly number: number;
   /** A few words for people. */
@@ -26,8 +26,7 @@ export interface ItemInfo {
 export type Relation = 'exact' | 'broader' | 'narrower' | 'none';
 
 /** What went wrong, and what to do about it. */
-export interface CategoryInfo extends ItemInfo {
-  readonly id: Category;
+export interface CategoryInfo extends ItemInfo<Category> {
   /** Its family. */
   readonly group: Group;
   /** On whose side the cause lies. */
@@ -44,8 +43,8 @@ export interface CategoryInfo extends ItemInfo {
 }
 
 /** An SMTP command. */
-export interface CommandInfo {
-  readonly id: string;
+export interface CommandInfo<Id extends string = string> {
+  readonly id: Id;
   readonly number: number;
   readonly title: string;
 }

@@ -10,7 +10,7 @@ from smtpcodes import _native
 
 if TYPE_CHECKING:
     from smtpcodes._codes import Category
-    from smtpcodes._native import Verdict
+    from smtpcodes._native import Classifier, Verdict
 
 EventSource: TypeAlias = Literal[
     "ses", "sendgrid", "mailgun", "postmark", "sparkpost", "brevo", "mailjet", "resend", "postal"
@@ -40,20 +40,26 @@ class DeliveryEvent:
     label_category: Category | None
     """What that word means, where it means one category."""
     reply: str | None
-    """What the receiving server said, as far as the platform passes it on. Evidence counts in it."""
+    """What the receiving server said, as far as the platform passes it on and tells it from its own words."""
+    diagnostic: str | None
+    """What was classified: the reply, or else the platform's own sentence. Evidence counts in it."""
     verdict: Verdict
-    """The verdict on the reply."""
+    """The verdict on it."""
     label_disagrees: bool
-    """Whether the platform's word and our verdict contradict each other."""
+    """Whether the platform's word and our verdict on the reply contradict each other."""
 
 
 def from_event(
-    source: EventSource, body: str | bytes | bytearray | memoryview | dict[str, Any] | list[Any], /
+    source: EventSource,
+    body: str | bytes | bytearray | memoryview | dict[str, Any] | list[Any],
+    /,
+    *,
+    classifier: Classifier | None = None,
 ) -> list[DeliveryEvent]:
     """Read the body of a webhook: text, bytes, or what ``json.loads`` gave.
 
     What is no event gives none, and fields that are missing are ``None``: platforms change their webhooks
-    without notice. A source that does not exist raises ``ValueError``.
+    without notice. A source that does not exist raises ``ValueError``. A ``classifier`` brings its own rules.
 
     >>> from smtpcodes import from_event
     >>> [event] = from_event("sendgrid", [{"event": "bounce", "reason": "550 5.1.1 no such user"}])
@@ -67,4 +73,4 @@ def from_event(
     if isinstance(body, str):
         # JSON has escapes for what UTF-8 cannot hold.
         body = body.encode("utf-8", "replace")
-    return [DeliveryEvent(**facts) for facts in _native.read_events(source, body)]
+    return [DeliveryEvent(**facts) for facts in _native.read_events(source, body, classifier)]

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from smtpcodes import DeliveryEvent, EventKind, EventSource, classify, from_event
+from smtpcodes import Classifier, DeliveryEvent, EventKind, EventSource, classify, from_event
 
 REPLY = "böte 554 5.7.1 blocked using zen.spamhaus.org"
 BODY = {
@@ -30,6 +30,7 @@ def test_an_event_has_the_platforms_word_and_our_verdict():
             label="HardBounce",
             label_category="user_unknown",
             reply=REPLY,
+            diagnostic=REPLY,
             verdict=classify(REPLY),
             label_disagrees=True,
         )
@@ -42,6 +43,28 @@ def test_an_event_has_the_platforms_word_and_our_verdict():
     assert from_event("postmark", [BODY, BODY]) == events * 2
     with pytest.raises(AttributeError):
         events[0].kind = "other"
+
+
+def test_the_platforms_own_sentence_is_no_reply():
+    [event] = from_event("sendgrid", {"event": "dropped", "reason": "böte Bounced Address"})
+    assert (event.reply, event.diagnostic) == (None, "böte Bounced Address")
+    assert event.verdict == classify(event.diagnostic)
+
+
+def test_own_rules_are_tried_first():
+    rules = """
+rules:
+  - id: night-shift
+    match: ["held for the night shift"]
+    category: policy_rejected
+    examples: ["550 held for the night shift"]
+"""
+    body = {**BODY, "Details": "550 Held for the night shift"}
+    [event] = from_event("postmark", body, classifier=Classifier(rules=rules))
+    assert event.verdict.evidence.id == "night-shift"
+    assert from_event("postmark", body)[0].verdict.evidence.id != "night-shift"
+    with pytest.raises(TypeError):
+        from_event("postmark", body, classifier=5)
 
 
 def test_what_is_no_event_gives_none():

@@ -1,8 +1,9 @@
 'use strict';
 
 // `engine` is what classifies: the addon itself, or a classifier with rules of its own. Both have the same
-// four functions.
+// functions.
 
+const binding = require('./addon.js');
 const check = require('./check.js');
 const { VerdictColumns, bytesOf, verdict } = require('./columns.js');
 
@@ -30,9 +31,7 @@ const CHUNK = 512 * 1024;
 
 /** How many threads the addon may use; 0 for as many as there are cores. */
 function threadsOf(options) {
-  if (options === undefined || options === null) return 0;
-  if (typeof options !== 'object') throw check.expected('options to be an object', options);
-  const { threads = 0 } = options;
+  const { threads = 0 } = check.options(options, ['threads']);
   if (Number.isInteger(threads) && threads >= 0 && threads < 2 ** 32) return threads;
   throw check.expected('options.threads to be a whole number from 0', threads);
 }
@@ -42,7 +41,7 @@ function classifyBatch(engine, replies, context, options) {
     throw check.expected('replies to be an iterable of strings or Uint8Arrays', replies);
   }
   const rows = Array.isArray(replies) ? replies : Array.from(replies);
-  const { known, which } = contexts(context, rows.length);
+  const { known, which, where } = contexts(context, rows.length);
   const threads = threadsOf(options);
   const columns = new VerdictColumns(rows.length);
   const out = bytesOf(columns);
@@ -66,7 +65,7 @@ function classifyBatch(engine, replies, context, options) {
     const parts = long ? here.map((reply) => reply.slice(0, MOST)) : here;
     const numbers = lengths.subarray(first, row);
     const whose = which.subarray(first, row);
-    check.call('context.', () => {
+    check.call(where, () => {
       if (strings) engine.classifyStrings(parts.join('\n'), numbers, out, first, known, whose, threads);
       else engine.classifyBuffers(Buffer.concat(parts), numbers, out, first, known, whose, threads);
     });
@@ -74,13 +73,13 @@ function classifyBatch(engine, replies, context, options) {
   return columns;
 }
 
-/** The different contexts of a batch, and the number of each row's. */
+/** The different contexts of a batch, the number of each row's, and what tells where the wrong one is. */
 function contexts(context, length) {
-  const none = { known: [], which: new Uint32Array(0) };
+  const none = { known: [], which: new Uint32Array(0), where: 'context.' };
   if (context === undefined || context === null) return none;
   if (typeof context[Symbol.iterator] !== 'function') return { ...none, known: [check.context(context)] };
 
-  const all = Array.from(context, check.context);
+  const all = Array.from(context, (one, row) => check.context(one, `contexts[${row}]`));
   if (all.length !== length) {
     throw new TypeError(`expected as many contexts as replies, ${length}, found ${all.length}`);
   }
@@ -96,7 +95,8 @@ function contexts(context, length) {
     }
     return number;
   });
-  return { known, which };
+  const isWrong = (one) => Object.entries(one ?? {}).some(([field, value]) => !binding.isKnown(field, value));
+  return { known, which, where: () => `contexts[${all.findIndex(isWrong)}].` };
 }
 
 module.exports = { classify, classifyBatch };

@@ -2,7 +2,7 @@
 
 // What codes and texts mean, as frozen objects.
 
-const binding = require('../binding.js');
+const binding = require('./addon.js');
 const tables = require('../codes.js');
 const check = require('./check.js');
 const { freeze } = require('./freeze.js');

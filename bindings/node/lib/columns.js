@@ -3,7 +3,7 @@
 // Verdicts arrive as columns of numbers; src/verdict.rs says in which order. Objects are made of them only
 // for who wants objects.
 
-const binding = require('../binding.js');
+const binding = require('./addon.js');
 
 // Bytes of a row in the columns of 32, 16 and 8 bits.
 const WIDE = 20;
@@ -21,9 +21,25 @@ const ids = freezeAll(binding.ids());
 /** Ids of evidence by number: rules and codes, as this thread has met them. */
 const evidenceIds = [];
 
+/** Asks for those that have been met since. */
+function learn() {
+  evidenceIds.push(...binding.evidenceIdsFrom(evidenceIds.length));
+}
+
 function evidenceId(number) {
-  if (number >= evidenceIds.length) evidenceIds.push(...binding.evidenceIdsFrom(evidenceIds.length));
+  if (number >= evidenceIds.length) learn();
   return evidenceIds[number];
+}
+
+/** All ids by number, made anew when there are more of them. */
+let dictionaries = null;
+
+function allIds() {
+  learn();
+  if (dictionaries?.evidenceId.length !== evidenceIds.length) {
+    dictionaries = Object.freeze({ ...ids, evidenceId: Object.freeze([...evidenceIds]) });
+  }
+  return dictionaries;
 }
 
 /** Enhanced status codes as text, by number. There can be three million; those of practice are few. */
@@ -76,8 +92,7 @@ class VerdictColumns {
 
   /** The id that each number of a column stands for. */
   get dictionaries() {
-    evidenceId(0);
-    return Object.freeze({ ...ids, evidenceId: Object.freeze([...evidenceIds]) });
+    return allIds();
   }
 
   /** A row as an object; `undefined` beyond the last. */

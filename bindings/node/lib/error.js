@@ -1,92 +1,55 @@
 'use strict';
 
-// Where nodemailer, Haraka and other senders keep what the server said.
+// Verdicts on what went wrong, wherever in an error that stands.
 
-const binding = require('../binding.js');
 const check = require('./check.js');
 const { classify } = require('./classify.js');
+const haraka = require('./haraka.js');
+const nodemailer = require('./nodemailer.js');
+const { reading } = require('./reading.js');
+const { isObject, objects } = require('./tolerant.js');
 
-/** nodemailer's names of commands, and ours. `AUTH PLAIN` and the like are told by their first word. */
-const COMMANDS = {
-  CONN: 'connect',
-  EHLO: 'ehlo',
-  HELO: 'ehlo',
-  LHLO: 'ehlo',
-  STARTTLS: 'starttls',
-  AUTH: 'auth',
-  MAIL: 'mail',
-  RCPT: 'rcpt',
-  DATA: 'data',
-};
+/** So many errors deep may the one be that speaks of mail. */
+const DEEPEST = 8;
 
-const text = (value) => (typeof value === 'string' && value !== '' ? value : null);
-
-/** The command that an error is about. nodemailer calls the message itself by the command before it. */
-function command({ command: name, code }) {
-  const known = COMMANDS[text(name)?.split(' ', 1)[0].toUpperCase()] ?? null;
-  return known === 'data' && code === 'EMESSAGE' ? 'end_of_data' : known;
+/** An error and those that it wraps, each once, the outermost first, down to those that speak of mail. */
+function* layers(error, depth = DEEPEST, seen = new Set()) {
+  if (depth === 0 || seen.has(error)) return;
+  seen.add(error);
+  yield error;
+  if (speaks(error)) return;
+  // `errors` is of an AggregateError, where several ways were tried.
+  for (const inner of [...objects(error.errors), error.cause].filter(isObject)) yield* layers(inner, depth - 1, seen);
 }
 
+const speaks = (error) => haraka.speaks(error) || nodemailer.speaks(error);
+
+const read = (error) => (haraka.speaks(error) ? haraka : nodemailer).read(error);
+
 /** One refusal: to a recipient, or to all of them if it names none. What the caller says counts most. */
-function failure(recipient, reply, diagnostic, ours, context) {
-  const known = { ...ours, ...context };
-  for (const [field, value] of Object.entries(ours)) known[field] ??= value;
+function failure({ recipient, reply, diagnostic, known }, { engine, context }) {
+  const all = { ...known, ...context };
   return Object.freeze({
     recipient,
     reply,
     diagnostic,
-    command: known.command ?? null,
-    verdict: classify(binding, diagnostic, known),
+    command: all.command ?? null,
+    verdict: classify(engine, diagnostic, all),
   });
 }
 
-/** nodemailer's errors. Without a reply, the network's error code and message say what went wrong. */
-function fromNodemailer(error, recipients, context) {
-  const reply = text(error.response);
-  const codes = [error.code, error.originalCode].filter(text);
-  const diagnostic = reply ?? [...codes, text(error.message)].filter(Boolean).join(' ');
-  const ours = { command: command(error) };
-  return recipients.map((recipient) => failure(recipient, reply, diagnostic, ours, context));
-}
-
-/** Haraka's addresses with `dsn_*` fields: what a server said, or else what Haraka itself made of it. */
-function fromHaraka(address, mx, context) {
-  const recipient = typeof address.address === 'function' ? text(address.address()) : text(address.address);
-  const original = text(address.original)?.replace(/^<|>$/g, '') ?? null;
-  const join = (...parts) => text(parts.filter((part) => part !== undefined && part !== null && part !== '').join(' '));
-  const said = text(address.dsn_smtp_response);
-  const reply = said === null ? text(address.reason) : join(address.dsn_smtp_code, address.dsn_smtp_extc, said);
-  const own = join(address.dsn_code, address.dsn_status, address.dsn_msg);
-  const remoteHost = text(mx?.from_dns) ?? text(address.dsn_remote_mta) ?? text(mx?.exchange);
-  const ours = { command: reply === null ? null : 'rcpt', remoteHost };
-  return failure(recipient ?? original, reply, reply ?? own ?? '', ours, context);
-}
-
-/** Where Haraka lists recipients: in the errors of its `bounce` hook, and in what its `deferred` hook is given. */
-const HARAKA = ['bounced_rcpt', 'deferred_rcpt', 'bounce_recips', 'fail_recips'];
-
-const list = (value) => (Array.isArray(value) ? value : []);
-
-function fromError(error, context) {
-  if (typeof error !== 'object' || error === null) throw check.expected('error to be an object', error);
-  check.context(context);
-
-  const haraka = HARAKA.flatMap((name) => list(error[name])).filter((one) => typeof one === 'object' && one !== null);
-  if (haraka.length > 0) return Object.freeze(haraka.map((address) => fromHaraka(address, error.mx, context)));
-  // Where its `deferred` hook is told of all recipients at once, it gets a text.
-  if (text(error.err) !== null) return Object.freeze([failure(null, null, error.err, {}, context)]);
-
-  const each = list(error.rejectedErrors).filter((one) => typeof one === 'object' && one !== null);
-  if (each.length > 0) {
-    const one = (rejected) => fromNodemailer(rejected, [text(rejected.recipient)], context);
-    return Object.freeze(each.flatMap(one));
-  }
-  // What a transport gives back when all went well is no error.
-  if (!(error instanceof Error) && text(error.response) === null) return Object.freeze([]);
-  if (Array.isArray(error.accepted) && list(error.rejected).length === 0) return Object.freeze([]);
-  const recipients = list(error.rejected).filter(text);
-  const named = recipients.length > 0 ? recipients : [text(error.recipient)];
-  return Object.freeze(fromNodemailer(error, named, context));
+function fromError(error, options) {
+  if (!isObject(error)) throw check.expected('error to be an object', error);
+  const how = reading(options);
+  if (nodemailer.isSuccess(error)) return Object.freeze([]);
+  const failures = (one) => read(one).map((refusal) => failure(refusal, how));
+  const all = [...layers(error)];
+  const told = all.filter(speaks);
+  if (told.length > 0) return Object.freeze(told.flatMap(failures));
+  // Where there is nothing but messages, the outermost counts that means something.
+  const each = all.map(failures);
+  const isKnown = (some) => some.some(({ verdict }) => verdict.category !== 'unknown');
+  return Object.freeze(each.find(isKnown) ?? each[0]);
 }
 
 module.exports = { fromError };

@@ -5,17 +5,12 @@
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 
-/** The suffixes that a platform's package can have, by `process.platform`. */
-const SUFFIXES = { linux: ['-gnu', '-musl'], win32: ['-msvc'], darwin: [''] };
-
-/** npm installs what fits the C library; where both are there, the program of either runs on glibc only. */
-function names({ platform, arch } = process) {
-  return (SUFFIXES[platform] ?? []).map((suffix) => `smtpcodes-${platform}-${arch}${suffix}`);
-}
+const { names } = require('./platform.js');
 
 /** The program's path; `null` if no package has it. */
 function program(resolve = require.resolve) {
   const file = process.platform === 'win32' ? 'smtpcodes.exe' : 'smtpcodes';
+  // npm installs what fits the C library; where both are there, the program of either runs on glibc only.
   for (const name of names()) {
     try {
       const found = path.join(path.dirname(resolve(`${name}/package.json`)), 'bin', file);

@@ -1,37 +1,14 @@
 'use strict';
 
 const { Transform } = require('node:stream');
-const { StringDecoder } = require('node:string_decoder');
 
-const binding = require('../binding.js');
+const binding = require('./addon.js');
 const check = require('./check.js');
 const { classifyBatch } = require('./classify.js');
-
-/** Longer lines are cut. The classifier reads less; this bounds what a file without line ends takes. */
-const LONGEST_LINE = 1024 * 1024;
-
-/** Whole lines out of chunks of any size. */
-class Lines {
-  #decoder = new StringDecoder('utf8');
-  #rest = '';
-
-  *of(chunk) {
-    const pieces = (typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)).split('\n');
-    pieces[0] = this.#rest + pieces[0];
-    this.#rest = pieces.pop().slice(0, LONGEST_LINE);
-    for (const piece of pieces) yield line(piece);
-  }
-
-  *end() {
-    const last = this.#rest + this.#decoder.end();
-    this.#rest = '';
-    if (last !== '') yield line(last);
-  }
-}
-
-function line(piece) {
-  return piece.endsWith('\r') ? piece.slice(0, -1) : piece;
-}
+const { Lines } = require('./lines.js');
+const { reading } = require('./reading.js');
+const { Replies } = require('./replies.js');
+const { SILENCE, SILENT, withSilences } = require('./silence.js');
 
 /** A line of NDJSON as an item with `reply`; what is wrong with it otherwise. */
 function parse(text) {
@@ -49,7 +26,7 @@ function parse(text) {
 const FIELDS = { remote_host: 'remoteHost', provider: 'provider', command: 'command', sending_ip: 'sendingIp' };
 
 /** A context that the addon takes. What it would refuse is left out: a file is data, and data is never wrong. */
-function context(item) {
+function contextOf(item) {
   const known = {};
   for (const [field, name] of Object.entries(FIELDS)) {
     const value = item[field];
@@ -58,58 +35,109 @@ function context(item) {
   return known;
 }
 
-function verdicts(items, engine) {
-  const isReply = (item) => typeof item.reply === 'string';
-  const good = items.filter(isReply);
-  const columns = classifyBatch(engine, good.map((item) => item.reply), good.map(context));
-  const each = columns[Symbol.iterator]();
-  return items.map((item) => ({ ...item, verdict: isReply(item) ? each.next().value : null }));
-}
+const isReply = (item) => typeof item.reply === 'string';
 
-const READERS = {
-  lines: (text) => ({ reply: text }),
-  ndjson: parse,
+/** What makes items of lines, each with a `reply` or with an `error`, and may hold the last one back. */
+const INPUTS = {
+  lines: () => {
+    const replies = new Replies();
+    const items = (texts) => texts.filter((text) => text !== null).map((reply) => ({ reply }));
+    return {
+      of: (lines) => items(Array.from(lines, (line) => replies.add(line))),
+      rest: () => items([replies.take()]),
+      isHolding: () => replies.isComplete,
+    };
+  },
+  ndjson: () => ({
+    of: (lines) => Array.from(lines).filter((line) => line.trim() !== '').map(parse),
+    rest: () => [],
+    isHolding: () => false,
+  }),
 };
 
-function reader(input) {
-  if (!Object.hasOwn(READERS, input)) throw check.expected("options.input to be 'lines' or 'ndjson'", input);
-  return READERS[input];
+/** Chunks in, items with verdicts out. What arrives in one chunk is classified in one batch. */
+class Reader {
+  #lines = new Lines();
+  #input;
+  #how;
+
+  constructor(options) {
+    this.#how = reading(options, ['input']);
+    const input = options?.input ?? 'lines';
+    if (!Object.hasOwn(INPUTS, input)) throw check.expected("options.input to be 'lines' or 'ndjson'", input);
+    this.#input = INPUTS[input]();
+  }
+
+  of(chunk) {
+    return this.#verdicts(this.#input.of(this.#lines.of(chunk)));
+  }
+
+  /** Whether an item waits for no more than word that nothing belongs to it that is still to come. */
+  get isHolding() {
+    return this.#input.isHolding();
+  }
+
+  /** That word. */
+  pause() {
+    return this.#verdicts(this.#input.rest());
+  }
+
+  end() {
+    return this.#verdicts([...this.#input.of(this.#lines.end()), ...this.#input.rest()]);
+  }
+
+  #verdicts(items) {
+    const { engine, context } = this.#how;
+    const good = items.filter(isReply);
+    // What an item says of itself counts most.
+    const contexts = good.map((item) => ({ ...context, ...contextOf(item) }));
+    const columns = classifyBatch(engine, good.map((item) => item.reply), contexts);
+    const each = columns[Symbol.iterator]();
+    return items.map((item) => ({ ...item, verdict: isReply(item) ? each.next().value : null }));
+  }
 }
 
-/** Text in, objects with verdicts out. What arrives in one chunk is classified in one batch. */
-function classifyStream({ input = 'lines' } = {}) {
-  const read = reader(input);
-  const lines = new Lines();
-  const push = (stream, texts) => {
-    const items = Array.from(texts).filter((text) => text.trim() !== '').map(read);
-    for (const item of verdicts(items, binding)) stream.push(item);
+/** Text in, objects with verdicts out. */
+function classifyStream(options) {
+  const reader = new Reader(options);
+  let timer;
+  const push = (stream, items) => {
+    for (const item of items) stream.push(item);
   };
   return new Transform({
     readableObjectMode: true,
     decodeStrings: false,
     transform(chunk, _encoding, done) {
-      push(this, lines.of(chunk));
+      clearTimeout(timer);
+      push(this, reader.of(chunk));
+      if (reader.isHolding) timer = setTimeout(() => push(this, reader.pause()), SILENCE);
       done();
     },
     flush(done) {
-      push(this, lines.end());
+      clearTimeout(timer);
+      push(this, reader.end());
       done();
+    },
+    destroy(error, done) {
+      clearTimeout(timer);
+      done(error);
     },
   });
 }
 
 /** The same over any iterable of text. */
-async function* classifyLines(source, { input = 'lines' } = {}) {
-  const read = reader(input);
-  const lines = new Lines();
-  const items = (texts) => Array.from(texts).filter((text) => text.trim() !== '').map(read);
-  for await (const chunk of source) {
-    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
+async function* classifyLines(source, options) {
+  const reader = new Reader(options);
+  for await (const chunk of withSilences(source, () => reader.isHolding)) {
+    if (chunk === SILENT) {
+      yield* reader.pause();
+    } else if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
+      yield* reader.of(chunk);
+    } else {
       throw check.expected('source to give strings or Uint8Arrays', chunk);
     }
-    yield* verdicts(items(lines.of(chunk)), binding);
   }
-  yield* verdicts(items(lines.end()), binding);
+  yield* reader.end();
 }
 
 module.exports = { classifyLines, classifyStream };

@@ -258,10 +258,11 @@ fn read_vocabulary(id: &str) -> Result<Vocabulary> {
 /// What a query can mean, the nearest first.
 #[napi(catch_unwind)]
 pub fn explain(query: String) -> Vec<Meaning> {
-    smtpcodes::explain(&query).map(meaning).collect()
+    smtpcodes::explain(&query).filter_map(meaning).collect()
 }
 
-fn meaning(found: Explanation) -> Meaning {
+/// Nothing for a kind that this version does not know, as there is no table to find it in.
+fn meaning(found: Explanation) -> Option<Meaning> {
     let (kind, key, more) = match found {
         Explanation::ReplyCode(it) => ("replyCode", it.to_string(), String::new()),
         Explanation::EnhancedCode(it) => ("enhancedCode", it.to_string(), String::new()),
@@ -280,10 +281,9 @@ fn meaning(found: Explanation) -> Meaning {
         Explanation::Blocklist(it) => ("blocklist", it.to_string(), String::new()),
         Explanation::Command(it) => ("command", it.to_string(), String::new()),
         Explanation::Label(vocabulary, label) => ("label", vocabulary.to_string(), label.label.to_owned()),
-        // A kind that this version does not know says its own name.
-        other => ("other", other.to_string(), String::new()),
+        _ => return None,
     };
-    Meaning { kind, key, more }
+    Some(Meaning { kind, key, more })
 }
 
 fn invalid(message: &str) -> Error {

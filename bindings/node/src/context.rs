@@ -46,6 +46,12 @@ fn read<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>, expected: &str) ->
     parse(text).ok_or_else(|| Error::new(Status::InvalidArg, format!("{expected}, found {text:?}")))
 }
 
+/// Fails if a field of a context has a value that it does not take.
+#[napi(catch_unwind)]
+pub fn check_context(known: Known) -> Result<()> {
+    known.context().map(|_| ())
+}
+
 /// Whether a field of a context takes this value.
 #[napi(catch_unwind)]
 pub fn is_known(field: String, value: String) -> bool {

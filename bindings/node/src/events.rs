@@ -1,9 +1,11 @@
 //! Webhooks of sending platforms.
 
-use napi::bindgen_prelude::{Error, Result, Status};
+use napi::bindgen_prelude::{Buffer, Error, Result, Status};
 use napi_derive::napi;
-use smtpcodes_events::{Event, Source};
+use smtpcodes::{Classifier, Context};
+use smtpcodes_events::{Event, Source, read_with};
 
+use crate::context::Known;
 use crate::text::to_utf16;
 use crate::verdict::Columns;
 
@@ -26,6 +28,8 @@ pub struct EventInfo {
     pub label_category: Option<&'static str>,
     /// What the receiving server said.
     pub reply: Option<String>,
+    /// What was classified.
+    pub diagnostic: Option<String>,
     /// Whether word and verdict contradict each other.
     pub label_disagrees: bool,
 }
@@ -41,28 +45,45 @@ impl From<Event> for EventInfo {
             label: event.label,
             label_category: event.label_category.map(smtpcodes::Category::id),
             reply: event.reply,
+            diagnostic: event.diagnostic,
             label_disagrees: event.label_disagrees,
         }
     }
 }
 
-/// The events in the body of a webhook, and their verdicts into the rows from 0 on, as far as there are rows.
+/// The events of a body, and their verdicts.
+#[napi(object, object_from_js = false)]
+pub struct EventsRead {
+    /// In their order.
+    pub events: Vec<EventInfo>,
+    /// Columns of as many rows, as `VerdictColumns` holds them.
+    pub columns: Buffer,
+}
+
+/// The events in the body of a webhook.
 #[napi(catch_unwind)]
-pub fn read_events(
-    source: String,
+pub fn read_events(source: String, body: &[u8], known: Option<Known>) -> Result<EventsRead> {
+    read(&Classifier::builtin(), &source, body, known.as_ref())
+}
+
+pub(crate) fn read(
+    classifier: &Classifier,
+    source: &str,
     body: &[u8],
-    #[napi(ts_arg_type = "Uint8Array")] mut out: Columns<'_>,
-) -> Result<Vec<EventInfo>> {
+    known: Option<&Known>,
+) -> Result<EventsRead> {
     let source: Source = source
         .parse()
         .map_err(|e| Error::new(Status::InvalidArg, format!("source: {e}, found {source:?}")))?;
-    let events = smtpcodes_events::read(source, body);
-    for (row, event) in events.iter().enumerate() {
+    let context = known.map_or(Ok(Context::new()), Known::context)?;
+    let events = read_with(source, body, classifier, &context);
+    let verdicts = events.iter().map(|event| {
         let mut verdict = event.verdict;
-        if let Some(reply) = &event.reply {
-            to_utf16(&mut verdict, reply.as_bytes());
+        if let Some(diagnostic) = &event.diagnostic {
+            to_utf16(&mut verdict, diagnostic.as_bytes());
         }
-        out.write(row, &verdict);
-    }
-    Ok(events.into_iter().map(EventInfo::from).collect())
+        verdict
+    });
+    let columns = Columns::filled(&verdicts.collect::<Vec<_>>());
+    Ok(EventsRead { events: events.into_iter().map(EventInfo::from).collect(), columns: columns.into() })
 }

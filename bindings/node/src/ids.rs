@@ -1,9 +1,7 @@
 //! The ids of our lists by number, so that JavaScript can name what columns hold.
 
 use napi_derive::napi;
-use smtpcodes::{
-    Action, Blocklist, Bounce, Category, Command, EvidenceKind, Provider, Severity, Side, Vocabulary,
-};
+use smtpcodes::{Action, Blocklist, Bounce, Category, EvidenceKind, Provider, Severity, Side};
 
 use crate::evidence_ids;
 
@@ -24,15 +22,11 @@ pub struct Ids {
     pub provider: Vec<&'static str>,
     /// Of block lists.
     pub blocklist: Vec<&'static str>,
-    /// Of SMTP commands.
-    pub command: Vec<&'static str>,
-    /// Of vocabularies.
-    pub vocabulary: Vec<&'static str>,
     /// Of kinds of evidence.
     pub evidence_kind: Vec<&'static str>,
 }
 
-/// All lists that verdicts and arguments draw from.
+/// All lists that verdicts draw from.
 #[napi(catch_unwind)]
 pub fn ids() -> Ids {
     macro_rules! by_number {
@@ -48,8 +42,6 @@ pub fn ids() -> Ids {
         action: by_number!(Action),
         provider: by_number!(Provider),
         blocklist: by_number!(Blocklist),
-        command: by_number!(Command),
-        vocabulary: by_number!(Vocabulary),
         evidence_kind: place(EvidenceKind::ALL.iter().map(|kind| (*kind as usize, kind.id()))),
     }
 }

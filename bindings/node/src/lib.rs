@@ -14,6 +14,7 @@ mod context;
 mod events;
 mod evidence_ids;
 mod ids;
+mod judge;
 mod parallel;
 mod rules;
 mod text;

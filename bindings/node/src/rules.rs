@@ -1,6 +1,7 @@
 //! A classifier with rules of the caller's own.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use napi::Env;
 use napi::bindgen_prelude::{AsyncTask, Result, Task};
@@ -10,12 +11,47 @@ use smtpcodes::{Classifier, RulesError, SharedClassifier};
 use crate::batch::Batch;
 use crate::classify;
 use crate::context::Known;
+use crate::events::{self, EventsRead};
 use crate::text::JsText;
 use crate::verdict::Columns;
 
 /// Built-in rules, and own ones before them, which can be replaced at any time.
 #[napi]
-pub struct NativeClassifier(Arc<SharedClassifier>);
+pub struct NativeClassifier(Arc<Current>);
+
+/// The rules of this moment, and which call they are from: calls overlap, and the last one counts, however
+/// long its rules take to compile. The numbers change on the thread of JavaScript alone.
+struct Current {
+    classifier: SharedClassifier,
+    /// The number of the last call.
+    asked: AtomicU64,
+    /// The number of the call whose rules hold.
+    stored: AtomicU64,
+}
+
+impl Current {
+    fn load(&self) -> Arc<Classifier> {
+        self.classifier.load()
+    }
+
+    /// The number of a call that begins.
+    fn ask(&self) -> u64 {
+        self.asked.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// What a call has compiled, unless a later call was faster.
+    fn replace(&self, call: u64, compiled: core::result::Result<Classifier, RulesError>) -> Vec<Mistake> {
+        match compiled {
+            Ok(classifier) => {
+                if self.stored.fetch_max(call, Ordering::Relaxed) < call {
+                    self.classifier.store(classifier);
+                }
+                Vec::new()
+            }
+            Err(error) => mistakes(&error),
+        }
+    }
+}
 
 /// A mistake in own rules.
 #[napi(object, object_from_js = false)]
@@ -34,19 +70,24 @@ impl NativeClassifier {
     #[napi(constructor, catch_unwind)]
     #[allow(clippy::new_without_default, reason = "called from JavaScript alone")]
     pub fn new() -> Self {
-        Self(Arc::new(SharedClassifier::new(Classifier::builtin())))
+        Self(Arc::new(Current {
+            classifier: SharedClassifier::new(Classifier::builtin()),
+            asked: AtomicU64::new(0),
+            stored: AtomicU64::new(0),
+        }))
     }
 
     /// Takes rules, unless they have mistakes.
     #[napi(catch_unwind)]
     pub fn set_rules(&self, yaml: String, file: String) -> Vec<Mistake> {
-        replace(&self.0, Classifier::with_rules(&yaml, &file))
+        let call = self.0.ask();
+        self.0.replace(call, Classifier::with_rules(&yaml, &file))
     }
 
     /// The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before.
     #[napi(catch_unwind, ts_return_type = "Promise<Array<Mistake>>")]
     pub fn set_rules_later(&self, yaml: String, file: String) -> AsyncTask<Compile> {
-        AsyncTask::new(Compile { shared: Arc::clone(&self.0), yaml, file })
+        AsyncTask::new(Compile { current: Arc::clone(&self.0), call: self.0.ask(), yaml, file })
     }
 
     /// As the function of this name.
@@ -106,11 +147,18 @@ impl NativeClassifier {
         let batch = Batch { lengths, first, known: &known, which, threads };
         batch.buffers(&self.0.load(), replies, out)
     }
+
+    /// As the function of this name.
+    #[napi(catch_unwind)]
+    pub fn read_events(&self, source: String, body: &[u8], known: Option<Known>) -> Result<EventsRead> {
+        events::read(&self.0.load(), &source, body, known.as_ref())
+    }
 }
 
 /// Rules to be compiled on another thread.
 pub struct Compile {
-    shared: Arc<SharedClassifier>,
+    current: Arc<Current>,
+    call: u64,
     yaml: String,
     file: String,
 }
@@ -125,20 +173,7 @@ impl Task for Compile {
 
     /// On the thread of JavaScript: no call of it, be it for a long batch, sees the rules change.
     fn resolve(&mut self, _: Env, compiled: Self::Output) -> Result<Self::JsValue> {
-        Ok(replace(&self.shared, compiled))
-    }
-}
-
-fn replace(
-    shared: &SharedClassifier,
-    compiled: core::result::Result<Classifier, RulesError>,
-) -> Vec<Mistake> {
-    match compiled {
-        Ok(classifier) => {
-            shared.store(classifier);
-            Vec::new()
-        }
-        Err(error) => mistakes(&error),
+        Ok(self.current.replace(self.call, compiled))
     }
 }
 

@@ -51,6 +51,13 @@ impl FromNapiValue for Columns<'_> {
 }
 
 impl Columns<'_> {
+    /// Columns of as many rows as there are verdicts.
+    pub(crate) fn filled(verdicts: &[Verdict]) -> Vec<u8> {
+        let mut bytes = vec![0; verdicts.len() * ROW];
+        Columns { bytes: &mut bytes, rows: verdicts.len() }.write_all(0, verdicts);
+        bytes
+    }
+
     /// Writes a verdict into a row, if there is such a row. What is absent is 0, and -1 among the seconds to
     /// wait.
     pub(crate) fn write(&mut self, row: usize, verdict: &Verdict) {

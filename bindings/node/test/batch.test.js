@@ -74,6 +74,15 @@ test('columns are numbers that dictionaries name', () => {
   assert.ok(Object.isFrozen(columns) && Object.isFrozen(dictionaries.category));
 });
 
+test('dictionaries know what columns hold, and are made anew only when they grow', () => {
+  const first = classifyBatch(['550 5.1.1 Sorry']).dictionaries;
+  assert.equal(classifyBatch(['550 5.1.1 Sorry']).dictionaries, first);
+  // A code that nothing in this file has met.
+  const columns = classifyBatch(['550 5.1.3 Sorry']);
+  assert.equal(columns.dictionaries.evidenceId[columns.evidenceId[0]], '5.1.3');
+  assert.notEqual(columns.dictionaries, first);
+});
+
 test('any iterable will do, an empty one as well', () => {
   assert.equal(classifyBatch([]).length, 0);
   assert.deepEqual([...classifyBatch([])], []);
@@ -102,9 +111,15 @@ test('bad arguments are TypeErrors', () => {
     [['550 5.1.1'], /replies to be an iterable/],
     [[Buffer.from('550')], /replies to be an iterable/],
     [[['550', 5]], /replies\[1\] to be a string or a Uint8Array, found number 5/],
-    [[['550', , '421']], /replies\[1\] to be a string or a Uint8Array, found undefined/],
+    [[['550', , '421']], /replies\[1\] to be a string or a Uint8Array, found undefined$/],
     [[['550'], [{}, {}]], /as many contexts as replies, 1, found 2/],
-    [[['550'], [{ provider: 'nobody' }]], /context\.provider: expected the id of a provider/],
+    [[['550'], { provider: 'nobody' }], /^context\.provider: expected the id of a provider/],
+    [[['550', '421', '450'], [{}, null, { provider: 'nobody' }]], /^contexts\[2\]\.provider: expected the id of a provider/],
+    [[['550', '421'], [{ provider: 'gmail' }, { sendingIp: 'x' }]], /^contexts\[1\]\.sendingIp: expected an IP address/],
+    [[['550', '421'], [{}, { provider: 5 }]], /expected contexts\[1\]\.provider to be a string, found number 5/],
+    [[['550', '421'], [{}, 'gmail']], /expected contexts\[1\] to be an object/],
+    [[['550', '421'], [{}, { remote_host: 'x' }]], /unknown contexts\[1\]\.remote_host; did you mean remoteHost\?/],
+    [[['550'], null, { thread: 1 }], /unknown options\.thread; did you mean threads\?/],
     [[['550'], 5], /context to be an object/],
     [[['550'], null, 4], /expected options to be an object, found number 4/],
     [[['550'], null, { threads: -1 }], /options\.threads to be a whole number from 0, found number -1/],

@@ -75,7 +75,37 @@ test('rules are replaced while replies are classified', async () => {
   }
 });
 
+test('of calls that overlap, the last one counts', async () => {
+  // So many spellings take far longer to compile than what is asked for after them.
+  const words = (letter) => Array.from({ length: 70 }, (_, i) => `${letter}${i}`).join('|');
+  const slow = (i) => `
+  - id: slow-${i}
+    match: ["(${words(`x${i}y`)}) (${words(`z${i}y`)})"]
+    category: spam_rejected
+    examples: ["550 x${i}y1 z${i}y1"]`;
+  const many = `rules:${Array.from({ length: 20 }, (_, i) => slow(i)).join('')}\n`;
+  const classifier = new Classifier();
+  await Promise.all([classifier.setRules(many), classifier.setRules(rules('fast', 'policy_rejected'))]);
+  assert.equal(classifier.classify(OURS).evidence.id, 'fast');
+  assert.notEqual(classifier.classify('550 x7y1 z7y1').evidence.id, 'slow-7');
+  // Mistakes replace nothing, and so do not count.
+  const [, failed] = await Promise.allSettled([classifier.setRules(rules('next', 'policy_rejected')), classifier.setRules('rules: 5')]);
+  assert.ok(failed.reason instanceof RulesError);
+  assert.equal(classifier.classify(OURS).evidence.id, 'next');
+});
+
+test('the name of a file is told from rules', async () => {
+  const hint = /rules are given as YAML text: read the file first$/;
+  for (const name of ['/path/own.yaml', 'C:\\own.yaml', 'own.yaml']) {
+    assert.throws(() => new Classifier({ rules: name }), (error) => error instanceof RulesError && hint.test(error.message));
+    await assert.rejects(new Classifier().setRules(name), hint);
+  }
+  assert.throws(() => new Classifier({ rules: 'rules: 5' }), (error) => !hint.test(error.message));
+});
+
 test('bad arguments are TypeErrors', async () => {
+  assert.throws(() => new Classifier({ rule: '' }), /^TypeError: unknown options\.rule; did you mean rules\?$/);
+  assert.throws(() => new Classifier(5), TypeError);
   assert.throws(() => new Classifier(null), /expected options to be an object, found null/);
   assert.throws(() => new Classifier({ rules: 5 }), /expected options\.rules to be a string, found number 5/);
   assert.throws(() => new Classifier({ rules: '', file: 5 }), /expected options\.file to be a string/);

@@ -100,7 +100,7 @@ test('a context adds what the caller knows', () => {
 
 test('bad arguments are TypeErrors that say what was expected and found', () => {
   const refused = [
-    [[], /reply to be a string or a Uint8Array, found undefined/],
+    [[], /reply to be a string or a Uint8Array, found undefined$/],
     [[550], /found number 550/],
     [[null], /found null/],
     [[['550']], /found an object of class Array/],
@@ -113,6 +113,9 @@ test('bad arguments are TypeErrors that say what was expected and found', () => 
     [['550', { provider: 5 }], /expected context\.provider to be a string, found number 5/],
     [['550', { command: 'RCPT' }], /context\.command: expected the id of an SMTP command, found "RCPT"/],
     [['550', { sendingIp: '999.1.1.1' }], /context\.sendingIp: expected an IP address, found "999\.1\.1\.1"/],
+    [['550', { remote_host: 'mx.example.org' }], /^unknown context\.remote_host; did you mean remoteHost\?$/],
+    [['550', { host: 'mx.example.org' }], /^unknown context\.host; known are remoteHost, provider, command, sendingIp$/],
+    [['550', { '': 1 }], /^unknown context\.; known are /],
     [['550', { remoteHost: {} }], /expected context\.remoteHost to be a string/],
   ];
   for (const [args, message] of refused) {

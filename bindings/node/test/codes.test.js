@@ -17,6 +17,7 @@ function union(name) {
   return Array.from(members.matchAll(/'([^']+)'/g), ([, id]) => id);
 }
 
+/** The type of the ids of each list, its table, and what the columns of a batch call it, if they have it. */
 const LISTS = {
   Severity: ['severities', 'severity'],
   Category: ['categories', 'category'],
@@ -25,8 +26,8 @@ const LISTS = {
   Action: ['actions', 'action'],
   Provider: ['providers', 'provider'],
   Blocklist: ['blocklists', 'blocklist'],
-  Command: ['commands', 'command'],
-  Vocabulary: ['vocabularies', 'vocabulary'],
+  Command: ['commands'],
+  Vocabulary: ['vocabularies'],
 };
 
 test('types, tables and addon hold the same ids under the same numbers', () => {
@@ -34,14 +35,31 @@ test('types, tables and addon hold the same ids under the same numbers', () => {
     const ids = Object.keys(tables[table]);
     assert.ok(ids.length > 2, type);
     assert.deepEqual(new Set(union(type)), new Set(ids), type);
+    for (const [id, row] of Object.entries(tables[table])) assert.equal(row.id, id);
+    if (dictionary === undefined) continue;
     assert.deepEqual(new Set(dictionaries[dictionary].filter(Boolean)), new Set(ids), type);
     for (const [id, row] of Object.entries(tables[table])) {
-      assert.equal(row.id, id);
       assert.equal(dictionaries[dictionary][row.number], id);
     }
   }
   for (const [type, table] of [['Group', 'groups'], ['Cause', 'causes']]) {
     assert.deepEqual(union(type), Object.keys(tables[table]));
+  }
+});
+
+test('rows have the members that their types declare', () => {
+  const types = readFileSync(path.join(__dirname, '..', 'tables.d.ts'), 'utf8');
+  const members = (name) => {
+    const [, base, body] = types.match(new RegExp(`^export interface ${name}\\b(?:<.*?>)?(?: extends (\\w+).*)? \\{\n([^]*?)^\\}`, 'm'));
+    const own = Array.from(body.matchAll(/^  readonly (\w+):/gm), ([, member]) => member);
+    return [...(base === undefined ? [] : members(base)), ...own];
+  };
+  const tablesOfRows = Array.from(declarations.matchAll(/^export declare const (\w+): .*Record<\w+, (\w+)/gm));
+  assert.equal(tablesOfRows.length, Object.keys(tables).length);
+  for (const [, table, type] of tablesOfRows) {
+    for (const [id, row] of Object.entries(tables[table])) {
+      assert.deepEqual(Object.keys(row).sort(), members(type).sort(), `${table}: ${id}`);
+    }
   }
 });
 

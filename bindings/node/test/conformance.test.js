@@ -24,17 +24,21 @@ test('verdicts are those of the conformance cases', () => {
   const replies = cases.map(({ reply }) => Buffer.from(reply));
   const contexts = cases.map(({ context }) => renamed(context ?? {}));
   const columns = classifyBatch(replies, contexts);
+  const texts = cases.map(({ reply }) => reply);
+  const batches = [classifyBatch(texts, contexts), classifier.classifyBatch(texts, contexts)];
   cases.forEach(({ id, verdict }, i) => {
     // The contract counts bytes, as Buffers do.
     const expected = renamed(verdict);
     assert.deepEqual(classify(replies[i], contexts[i]), expected, id);
     assert.deepEqual(classifier.classify(replies[i], contexts[i]), expected, id);
     assert.deepEqual(columns.at(i), expected, id);
-    const { evidence, ...rest } = classify(cases[i].reply, contexts[i]);
+    const ofText = classify(texts[i], contexts[i]);
+    for (const batch of batches) assert.deepEqual(batch.at(i), ofText, id);
+    const { evidence, ...rest } = ofText;
     const { evidence: inBytes, ...others } = expected;
     assert.deepEqual(rest, others, id);
     assert.equal(
-      cases[i].reply.slice(evidence.start, evidence.end),
+      texts[i].slice(evidence.start, evidence.end),
       replies[i].subarray(inBytes.start, inBytes.end).toString(),
       id,
     );

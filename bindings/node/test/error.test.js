@@ -3,9 +3,11 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 
+const { runInNewContext } = require('node:vm');
+
 const { createTransport } = require('nodemailer');
 
-const { classify, fromError } = require('..');
+const { Classifier, classify, fromError } = require('..');
 const { listen } = require('./support/server.js');
 
 const TO = ['gone@example.org', 'full@example.org', 'fine@example.org'];
@@ -116,6 +118,85 @@ test('errors of names and certificates, as Node words them', () => {
 
 test('what went well has no failures', async () => {
   assert.deepEqual(fromError(await send({})), []);
+  const results = [
+    { messageId: '<m@example.org>' },
+    { accepted: ['a@example.org'], rejected: [], response: '250 2.0.0 Ok' },
+    { messageId: '<m@example.org>', message: '{"subject":"as the transport of JSON gives it"}', envelope: {} },
+    { messageId: '<m@example.org>', response: '550e8400-e29b-41d4-a716-446655440000' },
+  ];
+  for (const result of results) assert.deepEqual(fromError(result), [], JSON.stringify(result));
+});
+
+test('what a queue of jobs kept of an error is read as the error', async () => {
+  const { code, command, message, response, responseCode } = await send({ END: '552 5.2.2 Mailbox full' });
+  const kept = JSON.parse(JSON.stringify({ code, command, message, response, responseCode, messageId: '<m@example.org>' }));
+  assert.deepEqual(fromError(kept).map(({ verdict }) => verdict), [classify('552 5.2.2 Mailbox full', { command: 'end_of_data' })]);
+  const connection = fromError({ code: 'ECONNECTION', command: 'CONN', message: 'Connection closed unexpectedly' });
+  assert.deepEqual(connection.map(facts), [[null, 'connection_failed', 'soft']]);
+  assert.equal(connection[0].command, 'connect');
+  assert.deepEqual(fromError({ messageId: 'x', message: '550 5.1.1 no such user', code: 'EENVELOPE' }).map(facts), [[null, 'user_unknown', 'hard']]);
+  assert.deepEqual(fromError({}).map(facts), [[null, 'unknown', 'none']]);
+});
+
+test('so is an error of another realm', () => {
+  const error = runInNewContext("Object.assign(new Error('550 5.1.1 no such user'), { messageId: 'm', accepted: [] })");
+  assert.ok(!(error instanceof Error));
+  assert.deepEqual(fromError(error).map(facts), [[null, 'user_unknown', 'hard']]);
+});
+
+test('where there is no reply, its code counts', () => {
+  const one = (error) => fromError(error)[0];
+  const bare = one({ responseCode: 552, code: 'EMESSAGE', message: 'Message failed' });
+  assert.deepEqual([bare.reply, bare.diagnostic, bare.verdict.replyCode], [null, '552 EMESSAGE Message failed', 552]);
+  assert.equal(one({ responseCode: '421' }).diagnostic, '421');
+  assert.equal(one({ responseCode: 550, message: 'Message failed: 550 5.1.1 Sorry' }).diagnostic, 'Message failed: 550 5.1.1 Sorry');
+  assert.equal(one({ responseCode: 550, message: 'id 15504' }).diagnostic, '550 id 15504');
+  assert.equal(one({ responseCode: 550, response: '552 5.2.2 Mailbox full' }).verdict.replyCode, 552);
+  for (const odd of [0, 99, 999, NaN, '5', {}, null]) assert.equal(one({ responseCode: odd, message: 'm' }).diagnostic, 'm');
+});
+
+test('what wraps an error is looked through, if it says nothing about mail itself', () => {
+  const refused = (recipient) => Object.assign(new Error('x'), { response: '550 5.1.1 Sorry', recipient, command: 'RCPT TO' });
+  const gone = [['a@example.org', 'user_unknown', 'hard']];
+  const wrapped = new Error('could not send', { cause: new Error('job 7 failed', { cause: refused('a@example.org') }) });
+  assert.deepEqual(fromError(wrapped).map(facts), gone);
+  assert.deepEqual(fromError({ message: 'kept', cause: { response: '550 5.1.1 Sorry', recipient: 'a@example.org' } }).map(facts), gone);
+  const several = new AggregateError([refused('a@example.org'), null, 'x', new Error('?', { cause: refused('b@example.org') })], 'all failed');
+  assert.deepEqual(fromError(several).map(({ recipient }) => recipient), ['a@example.org', 'b@example.org']);
+  // The outer one speaks of mail.
+  const outer = Object.assign(refused('a@example.org'), { cause: refused('b@example.org') });
+  assert.deepEqual(fromError(outer).map(facts), gone);
+  // With nothing but messages, the outermost that means something.
+  const texts = new Error('could not send', { cause: new Error('452 4.2.2 Mailbox full', { cause: new Error('550 5.1.1 Sorry') }) });
+  assert.deepEqual(fromError(texts).map(facts), [[null, 'mailbox_full', 'soft']]);
+  assert.equal(fromError(texts)[0].diagnostic, '452 4.2.2 Mailbox full');
+  const refusedAddresses = new AggregateError([new Error('connect ECONNREFUSED ::1:25'), new Error('connect ECONNREFUSED 127.0.0.1:25')]);
+  refusedAddresses.code = 'ECONNREFUSED';
+  assert.deepEqual(fromError(refusedAddresses).map(facts), [[null, 'connection_failed', 'soft']]);
+});
+
+test('errors that wrap each other, or very many, end', () => {
+  const first = new Error('first');
+  const second = new Error('second', { cause: first });
+  first.cause = second;
+  first.errors = [first, second];
+  assert.deepEqual(fromError(first).map(({ diagnostic }) => diagnostic), ['first']);
+  const deep = (depth, inner) => Array.from({ length: depth }).reduce((cause) => new Error('wraps', { cause }), inner);
+  const refused = { response: '550 5.1.1 Sorry' };
+  assert.equal(fromError(deep(5, refused))[0].verdict.category, 'user_unknown');
+  assert.equal(fromError(deep(10_000, refused))[0].verdict.category, 'unknown');
+});
+
+test('own rules and what is known count', () => {
+  const classifier = new Classifier({
+    rules: 'rules: [{ id: night-shift, match: ["held for the night shift"], category: policy_rejected, examples: ["550 held for the night shift"] }]',
+  });
+  const error = { response: '550 Held for the night shift', rejected: ['a@example.org', 'b@example.org'] };
+  const ids = (options) => fromError(error, options).map(({ verdict }) => verdict.evidence.id);
+  assert.deepEqual(ids({ classifier }), ['night-shift', 'night-shift']);
+  for (const builtIn of [undefined, null, {}, { classifier: undefined }, { classifier: null }]) assert.ok(!ids(builtIn).includes('night-shift'));
+  const [{ verdict, command }] = fromError({ response: '421 4.2.1 Sorry' }, { classifier, remoteHost: 'gmail-smtp-in.l.google.com', command: 'rcpt' });
+  assert.deepEqual([verdict.provider, command], ['gmail', 'rcpt']);
 });
 
 /** As Haraka's addresses are: in older versions `address` is a method. */
@@ -176,5 +257,18 @@ test('odd errors do no harm', () => {
   for (const error of odd) assert.ok(Array.isArray(fromError(error)));
   assert.equal(fromError(odd[3])[0].verdict.category, 'user_unknown');
   assert.throws(() => fromError('550'), /expected error to be an object, found the string "550"/);
-  assert.throws(() => fromError(new Error('x'), { provider: 'nobody' }), TypeError);
+  const refused = [
+    [{ provider: 'nobody' }, /^options\.provider: expected the id of a provider, found "nobody"$/],
+    [{ provider: 5 }, /expected options\.provider to be a string/],
+    [{ remote_host: 'mx.example.org' }, /^unknown options\.remote_host; did you mean remoteHost\?$/],
+    [{ context: {} }, /^unknown options\.context; known are /],
+    [{ classifier: {} }, /expected options\.classifier to be a Classifier, found an object of class Object/],
+    ['gmail', /expected options to be an object/],
+  ];
+  for (const [options, message] of refused) {
+    for (const error of [new Error('x'), { messageId: 'm' }]) {
+      assert.throws(() => fromError(error, options), (thrown) => thrown instanceof TypeError && message.test(thrown.message));
+    }
+  }
+  for (const none of [undefined, null, '550', 5]) assert.throws(() => fromError(none), /^TypeError: expected error to be an object, found /);
 });

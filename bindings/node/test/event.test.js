@@ -5,7 +5,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { test } = require('node:test');
 
-const { classify, classifyBatch, fromEvent } = require('..');
+const { Classifier, classify, classifyBatch, fromEvent } = require('..');
 
 const declarations = readFileSync(path.join(__dirname, '..', 'index.d.ts'), 'utf8');
 
@@ -30,6 +30,7 @@ test('an event has the platform’s word and our verdict', () => {
       label: 'HardBounce',
       labelCategory: 'user_unknown',
       reply: REPLY,
+      diagnostic: REPLY,
       labelDisagrees: true,
       verdict: classify(REPLY),
     },
@@ -42,6 +43,28 @@ test('an event has the platform’s word and our verdict', () => {
     const many = Array.from({ length: count }, (_, i) => ({ ...BODY, Details: i % 2 ? REPLY : '452 4.2.2 Mailbox full' }));
     const found = fromEvent('postmark', many).map(({ verdict }) => verdict);
     assert.deepEqual(found, many.map(({ Details }) => classify(Details)));
+  }
+});
+
+test('the platform’s own sentence is classified, and is no reply', () => {
+  const reason = 'böte Bounced Address';
+  const [{ reply, diagnostic, verdict }] = fromEvent('sendgrid', { event: 'dropped', reason });
+  assert.deepEqual([reply, diagnostic, verdict], [null, reason, classify(reason)]);
+  const [nothing] = fromEvent('sendgrid', { event: 'dropped' });
+  assert.deepEqual([nothing.reply, nothing.diagnostic, nothing.verdict.category], [null, null, 'unknown']);
+});
+
+test('own rules and what is known count', () => {
+  const classifier = new Classifier({
+    rules: 'rules: [{ id: night-shift, match: ["held for the night shift"], category: policy_rejected, examples: ["550 held for the night shift"] }]',
+  });
+  const body = { ...BODY, Details: '550 Held for the night shift' };
+  const id = (options) => fromEvent('postmark', body, options)[0].verdict.evidence.id;
+  assert.equal(id({ classifier }), 'night-shift');
+  for (const builtIn of [undefined, null, {}, { classifier: null }]) assert.notEqual(id(builtIn), 'night-shift');
+  const slow = { ...BODY, Details: '421 4.2.1 Sorry' };
+  for (const how of [{ provider: 'gmail' }, { classifier, remoteHost: 'gmail-smtp-in.l.google.com' }]) {
+    assert.equal(fromEvent('postmark', slow, how)[0].verdict.provider, 'gmail');
   }
 });
 
@@ -73,4 +96,19 @@ test('bad arguments are TypeErrors', () => {
   assert.throws(() => fromEvent('nobody', {}), /source: expected one of ses, sendgrid, .*, found "nobody"/);
   assert.throws(() => fromEvent('ses', 5), /expected body to be a string, a Uint8Array or what JSON.parse gave, found number 5/);
   assert.throws(() => fromEvent(undefined, {}), TypeError);
+  const circular = {};
+  circular.self = circular;
+  const throwing = { toJSON: () => { throw new RangeError('no'); } };
+  for (const body of [{ id: 1n }, circular, throwing]) {
+    assert.throws(() => fromEvent('ses', body), (error) => {
+      assert.ok(error instanceof TypeError && error.cause instanceof Error);
+      return /expected body to be a string, .* found what cannot be written as JSON$/.test(error.message);
+    });
+  }
+  for (const body of [{ toJSON: () => undefined }, Object.assign(() => {}, { event: 'x' }), undefined]) {
+    assert.throws(() => fromEvent('ses', body), /^TypeError: expected body to be a string, /);
+  }
+  assert.throws(() => fromEvent('ses', {}, { provider: 'nobody' }), /^TypeError: options\.provider: expected the id of a provider/);
+  assert.throws(() => fromEvent('ses', {}, { rules: '' }), /^TypeError: unknown options\.rules; known are /);
+  assert.throws(() => fromEvent('ses', {}, { classifier: {} }), /expected options\.classifier to be a Classifier/);
 });

@@ -61,17 +61,32 @@ test('require and import both work', () => {
   for (const file of ['a.cjs', 'b.mjs']) assert.equal(node([file]), 'user_unknown true\n');
 });
 
+/** What the examples of the README take from around them. */
+const AROUND = `
+type Hook = (this: { loginfo(line: string): void }, next: () => void, ...rest: any[]) => void;
+declare const exports: Record<string, Hook>;
+declare const message: object;
+declare const transport: { sendMail(message: object): Promise<object> };
+declare function note(recipient: string | null, verdict: import('smtpcodes').Verdict): void;
+export {};
+`;
+
 test('the types compile in a strict project', () => {
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  const [, example] = /```js\n([^]*?)```/.exec(readme);
-  fs.writeFileSync(path.join(project, 'c.mts'), example.replace(/const (.*) = require\((.*)\)/, 'import $1 from $2'));
+  const examples = Array.from(readme.matchAll(/```js\n([^]*?)```/g), ([, code]) => code);
+  assert.ok(examples.length > 5);
+  const files = examples.map((code, i) => {
+    const file = `example-${i}.mts`;
+    fs.writeFileSync(path.join(project, file), code.replaceAll(/const (.*) = require\((.*)\)/g, 'import $1 from $2') + AROUND);
+    return file;
+  });
   fs.mkdirSync(installed('@types'), { recursive: true });
   for (const types of ['@types/node', 'undici-types']) {
     fs.cpSync(path.join(root, 'node_modules', types), installed(types), { recursive: true });
   }
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const options = ['--strict', '--isolatedModules', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
-  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, 'c.mts'], { cwd: project, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...files], { cwd: project, encoding: 'utf8' });
   assert.equal(status, 0, stdout);
 });
 
@@ -94,9 +109,13 @@ test('without a program for this platform the command says so', { skip: process.
 
 test('without the platform’s package the error names it', () => {
   fs.rmSync(installed(`smtpcodes-${platform}`), { recursive: true });
-  const { status, stderr } = spawnSync(process.execPath, ['a.cjs'], { cwd: project, encoding: 'utf8' });
-  assert.notEqual(status, 0);
-  assert.match(stderr, /Cannot find native binding/);
+  for (const file of ['a.cjs', 'b.mjs']) {
+    const { status, stderr } = spawnSync(process.execPath, [file], { cwd: project, encoding: 'utf8' });
+    assert.notEqual(status, 0);
+    assert.ok(stderr.includes(`Error: smtpcodes: the package smtpcodes-${platform} is not installed`), stderr);
+    assert.ok(stderr.includes(`npm install smtpcodes-${platform}@${version}`), stderr);
+    assert.match(stderr, /\[cause\]: Error: Cannot find native binding/);
+  }
   // The tables need none.
   assert.equal(node(['-p', "require('smtpcodes/codes').categories.unknown.id"]), 'unknown\n');
 });

@@ -46,7 +46,7 @@ test('the nodemailer example runs', async () => {
 test('the Haraka example runs', () => {
   const example = examples.find((code) => code.includes('hook_bounce'));
   const exports = {};
-  runInNewContext(example, { exports, fromError: smtpcodes.fromError });
+  runInNewContext(example, { exports, require: () => smtpcodes });
   const told = [];
   const plugin = { loginfo: (line) => told.push(line) };
   const next = () => told.push('next');

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeDecodeError};
 use pyo3::prelude::*;
@@ -153,6 +154,13 @@ impl Classifier {
     ) -> PyResult<VerdictColumn> {
         let columns = Columns::of(replies, remote_host, provider, command, sending_ip)?;
         column::classify(py, &self.0.load(), columns, threads)
+    }
+}
+
+impl Classifier {
+    /// What classifies at this moment.
+    pub(crate) fn load(&self) -> Arc<smtpcodes::Classifier> {
+        self.0.load()
     }
 }
 

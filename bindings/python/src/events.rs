@@ -3,19 +3,22 @@
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use smtpcodes_events::{Event, Source, UnknownSource};
+use smtpcodes::Context;
+use smtpcodes_events::{Event, Source, UnknownSource, read_with};
 
+use crate::classifier::Classifier;
 use crate::members::optional;
 use crate::reply::{Reply, bytes};
 use crate::verdict::Verdict;
 
 /// The events in the body of a webhook, as keyword arguments of `smtpcodes.DeliveryEvent`.
 #[pyfunction]
-#[pyo3(signature = (source, body, /))]
+#[pyo3(signature = (source, body, classifier, /))]
 pub(crate) fn read_events<'py>(
     py: Python<'py>,
     source: &str,
     body: &Bound<'py, PyAny>,
+    classifier: Option<&Classifier>,
 ) -> PyResult<Vec<Bound<'py, PyDict>>> {
     let source: Source = source
         .parse()
@@ -26,13 +29,17 @@ pub(crate) fn read_events<'py>(
             "expected a body as str, bytes or what json.loads gave, found {found}"
         )));
     };
-    smtpcodes_events::read(source, &body).into_iter().map(|event| facts(py, event)).collect()
+    let events = match classifier {
+        Some(own) => read_with(source, &body, &own.load(), &Context::new()),
+        None => smtpcodes_events::read(source, &body),
+    };
+    events.into_iter().map(|event| facts(py, event)).collect()
 }
 
 fn facts(py: Python<'_>, event: Event) -> PyResult<Bound<'_, PyDict>> {
     let mut verdict = event.verdict;
-    if let Some(reply) = &event.reply {
-        Reply::of_text(reply).count_as_caller(&mut verdict);
+    if let Some(diagnostic) = &event.diagnostic {
+        Reply::of_text(diagnostic).count_as_caller(&mut verdict);
     }
     let d = PyDict::new(py);
     d.set_item("source", event.source.id())?;
@@ -43,6 +50,7 @@ fn facts(py: Python<'_>, event: Event) -> PyResult<Bound<'_, PyDict>> {
     d.set_item("label", event.label)?;
     d.set_item("label_category", optional(event.label_category, py)?)?;
     d.set_item("reply", event.reply)?;
+    d.set_item("diagnostic", event.diagnostic)?;
     d.set_item("verdict", Bound::new(py, Verdict(verdict))?)?;
     d.set_item("label_disagrees", event.label_disagrees)?;
     Ok(d)

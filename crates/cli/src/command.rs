@@ -123,7 +123,8 @@ pub(crate) struct ClassifyArgs {
 /// Say of each webhook of a sending platform what it reports, and whether its own label is right.
 ///
 /// Reads what platforms post: one JSON document a file, or one a line. `.gz` and `.zst` are read as they are.
-/// The verdict is on what the receiving server said; without that it is unknown, whatever the label.
+/// The verdict is on what the receiving server said, or else on the platform's own sentence; without either it
+/// is unknown, whatever the label.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 NDJSON has an object for each recipient:
@@ -134,8 +135,9 @@ NDJSON has an object for each recipient:
   time             as the platform wrote it
   label            the platform's own word for what happened
   label_category   what that word means, where it means one category
-  label_disagrees  whether word and verdict contradict each other
+  label_disagrees  whether the word and the verdict on the reply contradict each other
   reply            what the receiving server said
+  diagnostic       what was classified: the reply, or else the platform's own sentence
   verdict          as `smtpcodes classify` gives it
 What a webhook does not say is null. A line that is not JSON is complained of, and the others are read all
 the same. Check signatures before: that is not done here.
@@ -154,6 +156,9 @@ pub(crate) struct EventsArgs {
     /// How to print events
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: VerdictFormat,
+    /// Rules of your own, tried before the built-in ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 /// The ids of platforms, so that they can be listed and completed.

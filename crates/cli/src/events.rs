@@ -6,9 +6,10 @@ use std::path::Path;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use smtpcodes::Verdict;
-use smtpcodes_events::{Event, Source, read};
+use smtpcodes::{Classifier, Context, Verdict};
+use smtpcodes_events::{Event, Source, read_with};
 
+use crate::classify::own_rules;
 use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
@@ -23,6 +24,10 @@ const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
+    let classifier = match &args.rules {
+        Some(file) => own_rules(file)?,
+        None => Classifier::builtin(),
+    };
     let mut output = Rows::new(args.format, COLUMNS.into_iter().chain(VERDICT_COLUMNS))?;
     let paths = paths(&args.files);
     let bar = progress::bar(&paths);
@@ -30,6 +35,7 @@ pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
     for path in &paths {
         let mut reader = Reader {
             source: args.source,
+            classifier: &classifier,
             path,
             bar: &bar,
             out: &mut output,
@@ -48,6 +54,7 @@ pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
 /// One input, and how far it has been read.
 struct Reader<'a> {
     source: Source,
+    classifier: &'a Classifier,
     path: &'a Path,
     bar: &'a ProgressBar,
     out: &'a mut Rows,
@@ -120,7 +127,7 @@ impl Reader<'_> {
 
     fn body(&mut self, body: &[u8]) -> Result<(), Stop> {
         self.bodies += 1;
-        for event in read(self.source, body) {
+        for event in read_with(self.source, body, self.classifier, &Context::new()) {
             self.events += 1;
             write(self.out, &event)?;
         }
@@ -164,6 +171,7 @@ struct Row<'a> {
     label_category: Option<&'a str>,
     label_disagrees: bool,
     reply: Option<&'a str>,
+    diagnostic: Option<&'a str>,
     verdict: &'a Verdict,
 }
 
@@ -179,13 +187,14 @@ impl<'a> From<&'a Event> for Row<'a> {
             label_category: event.label_category.map(|category| category.id()),
             label_disagrees: event.label_disagrees,
             reply: event.reply.as_deref(),
+            diagnostic: event.diagnostic.as_deref(),
             verdict: &event.verdict,
         }
     }
 }
 
 /// The columns of CSV before those of the verdict.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 10] = [
     "source",
     "kind",
     "recipient",
@@ -195,6 +204,7 @@ const COLUMNS: [&str; 9] = [
     "label_category",
     "label_disagrees",
     "reply",
+    "diagnostic",
 ];
 
 /// Prints an event.
@@ -203,7 +213,11 @@ fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
     match out {
         Rows::Text(text) => {
             let (page, report) = &mut **text;
-            report.add(page, row.reply.unwrap_or("(what the server said is not passed on)"), row.verdict)?;
+            report.add(
+                page,
+                row.diagnostic.unwrap_or("(what the server said is not passed on)"),
+                row.verdict,
+            )?;
             let facts = [Some(row.kind), row.recipient, row.time];
             page.field(4, "event", &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
             let Some(label) = row.label else { return Ok(()) };
@@ -227,6 +241,7 @@ fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
                 text(row.label_category),
                 row.label_disagrees.to_string(),
                 text(row.reply),
+                text(row.diagnostic),
             ];
             csv::row(out, own.iter().chain(&verdict_cells(row.verdict)).map(String::as_str))
         }

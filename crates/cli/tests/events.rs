@@ -31,7 +31,7 @@ fn each_line_is_a_webhook() {
         events[0],
         json!({"source": "postmark", "kind": "bounced", "recipient": "a@example.org", "message_id": "m", "time": null,
                "label": "HardBounce", "label_category": "user_unknown", "label_disagrees": true, "reply": LISTED,
-               "verdict": classify(LISTED.as_bytes())})
+               "diagnostic": LISTED, "verdict": classify(LISTED.as_bytes())})
     );
     assert_eq!(events[1]["label_disagrees"], json!(false));
     assert_eq!((&events[2]["reply"], &events[2]["verdict"]["category"]), (&Value::Null, &json!("unknown")));
@@ -102,4 +102,33 @@ fn other_formats_hold_the_same() {
     let text = ok(&["events", "--source", "postmark", &file]);
     assert!(text.contains(LISTED) && text.contains("bounced · a@example.org"), "{text}");
     assert!(text.contains("HardBounce (user_unknown), which the verdict contradicts"), "{text}");
+}
+
+#[test]
+fn the_platforms_own_sentence_is_no_reply() {
+    let dropped = r#"{"event": "dropped", "email": "a@example.org", "reason": "Bounced Address"}"#;
+    let source = ["events", "--source", "sendgrid"];
+    let run = run_with(&[&source[..], &["--format", "ndjson"]].concat(), dropped.as_bytes());
+    let event = &objects(&run.out)[0];
+    assert_eq!((&event["reply"], &event["diagnostic"]), (&Value::Null, &json!("Bounced Address")));
+    assert_eq!(event["verdict"], json!(classify(b"Bounced Address")));
+    assert!(run_with(&source, dropped.as_bytes()).out.contains("Bounced Address"));
+}
+
+#[test]
+fn own_rules_are_tried_first() {
+    let folder = Folder::new();
+    let rules = folder.file(
+        "own.yaml",
+        "rules:\n  - id: night-shift\n    match: [\"held for the night shift\"]\n    category: policy_rejected\n    \
+         examples: [\"550 held for the night shift\"]\n",
+    );
+    let file =
+        folder.file("webhook.json", bounce("a@example.org", "550 Held for the night shift").to_string());
+    let out = ok(&["events", "--source", "postmark", "--format", "ndjson", "--rules", &rules, &file]);
+    assert_eq!(objects(&out)[0]["verdict"]["evidence"]["id"], "night-shift");
+    let bad = folder.file("bad.yaml", "rules: 5\n");
+    let run = run(&["events", "--source", "postmark", "--rules", &bad, &file]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("bad.yaml:1:8: "), "{}", run.err);
 }

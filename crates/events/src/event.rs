@@ -52,10 +52,12 @@ pub struct Event {
     pub label: Option<String>,
     /// What that word means, where it means one category.
     pub label_category: Option<Category>,
-    /// What the receiving server said, as far as the platform passes it on.
+    /// What the receiving server said, as far as the platform passes it on and tells it from its own words.
     pub reply: Option<String>,
-    /// The verdict on the reply.
+    /// What was classified: the reply, or else the platform's own sentence. Evidence counts in it.
+    pub diagnostic: Option<String>,
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// Whether the platform's word and the verdict contradict each other.
+    /// Whether the platform's word and the verdict on the reply contradict each other.
     pub label_disagrees: bool,
 }

@@ -5,7 +5,7 @@ use smtpcodes::{Bounce, Category, EvidenceKind, Relation, Severity, Verdict};
 use crate::Source;
 
 /// A label, and what it claims.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Label {
     /// As the platform writes it.
     pub(crate) text: Option<String>,

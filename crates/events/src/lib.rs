@@ -19,8 +19,8 @@
 //!
 //! Platforms change their webhooks without notice, and leave fields out. So nothing is an error here: what is
 //! no event gives none, and what is missing, or of another type than documented, is `None`. The verdict is on
-//! what the receiving server said and on nothing else; without that it is unknown, whatever the platform's
-//! own word.
+//! what the receiving server said, or else on the platform's own sentence; without either it is unknown,
+//! whatever the platform's own word.
 
 #![forbid(unsafe_code)]
 
@@ -31,5 +31,5 @@ mod read;
 mod source;
 
 pub use event::{Event, Kind};
-pub use read::read;
+pub use read::{read, read_with};
 pub use source::{Source, UnknownSource};

@@ -11,7 +11,7 @@ mod ses;
 mod sparkpost;
 
 use serde_json::Value;
-use smtpcodes::{Verdict, classify};
+use smtpcodes::{Classifier, Context, Verdict};
 
 use crate::label::Label;
 use crate::{Event, Kind, Source};
@@ -23,7 +23,10 @@ struct Found {
     message_id: Option<String>,
     time: Option<String>,
     label: Label,
+    /// What the receiving server said.
     reply: Option<String>,
+    /// What the platform says itself, where it does.
+    sentence: Option<String>,
 }
 
 /// The events in the body of a webhook.
@@ -43,6 +46,23 @@ struct Found {
 /// assert!(read(Source::Sendgrid, b"no JSON").is_empty());
 /// ```
 pub fn read(source: Source, body: &[u8]) -> Vec<Event> {
+    read_with(source, body, &Classifier::builtin(), &Context::new())
+}
+
+/// The same, with a classifier of the caller's own, and what the caller knows about all events of the body.
+///
+/// # Example
+///
+/// ```
+/// use smtpcodes::{Classifier, Context, Provider};
+/// use smtpcodes_events::{Source, read_with};
+///
+/// let body = br#"{"event": "hard_bounce", "reason": "421 4.2.1 slow down"}"#;
+/// let context = Context::new().remote_host("gmail-smtp-in.l.google.com");
+/// let events = read_with(Source::Brevo, body, &Classifier::builtin(), &context);
+/// assert_eq!(events[0].verdict.provider, Some(Provider::Gmail));
+/// ```
+pub fn read_with(source: Source, body: &[u8], classifier: &Classifier, context: &Context<'_>) -> Vec<Event> {
     // Text that is not UTF-8 is not JSON; platforms that pass on what servers say send it all the same.
     let body = String::from_utf8_lossy(body);
     let values = serde_json::Deserializer::from_str(&body).into_iter::<Value>();
@@ -60,25 +80,30 @@ pub fn read(source: Source, body: &[u8]) -> Vec<Event> {
             Source::Postal => postal::read(&value, &mut found),
         }
     }
-    found.into_iter().map(|found| event(source, found)).collect()
+    let classify = |text: &str| classifier.classify_with(text.as_bytes(), context);
+    found.into_iter().map(|found| event(source, found, classify)).collect()
 }
 
-fn event(source: Source, found: Found) -> Event {
-    let Found { kind, recipient, message_id, time, label, reply } = found;
-    let verdict = reply.as_deref().map_or_else(Verdict::default, |reply| classify(reply.as_bytes()));
-    let label_disagrees = label.disagrees(source, &verdict);
+fn event(source: Source, found: Found, classify: impl Fn(&str) -> Verdict) -> Event {
+    let Found { kind, recipient, message_id, time, label, reply, sentence } = found;
+    // To what the platform itself refused, no server has replied.
+    let (reply, sentence) =
+        if kind == Kind::Rejected { (None, reply.or(sentence)) } else { (reply, sentence) };
     let label_category = label.category(source).map(|(category, _)| category);
-    let label = label.text;
+    let diagnostic = reply.clone().or(sentence);
+    let verdict = diagnostic.as_deref().map_or_else(Verdict::default, classify);
     Event {
         source,
         kind,
         recipient,
         message_id,
         time,
-        label,
+        // What the platform says of itself is no witness against it.
+        label_disagrees: reply.is_some() && label.disagrees(source, &verdict),
+        label: label.text,
         label_category,
         reply,
+        diagnostic,
         verdict,
-        label_disagrees,
     }
 }

@@ -123,6 +123,26 @@ fn mailgun() {
     assert_eq!(facts(&event), (Kind::Deferred, A, Some("greylisted"), Category::Greylisted, false));
     assert_eq!(event.verdict.retry_after, Some(300));
 
+    // A code counts as told where the text begins with it, and nowhere else.
+    let reply = |status: &str| {
+        let body = format!(r#"{{"event":"failed","delivery-status":{status}}}"#);
+        one(Source::Mailgun, &body).reply
+    };
+    for (status, expected) in [
+        (r#"{"code":450,"message":"[id 14505] user unknown"}"#, "450 [id 14505] user unknown"),
+        (r#"{"code":550,"message":"5501 is no code"}"#, "550 5501 is no code"),
+        (r#"{"code":550,"message":"550-5.1.1 a\n550 5.1.1 b"}"#, "550-5.1.1 a\n550 5.1.1 b"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550-5.1.1 a"}"#, "550-5.1.1 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550: a"}"#, "550 5.1.1 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"550 see 5.1.1"}"#, "550 5.1.1 see 5.1.1"),
+        (r#"{"code":550,"enhanced-code":"5.1.1","message":"5.1.10 a"}"#, "550 5.1.1 5.1.10 a"),
+        (r#"{"code":550,"enhanced-code":"5.1.1"}"#, "550 5.1.1"),
+        (r#"{"code":550,"message":"550"}"#, "550"),
+    ] {
+        assert_eq!(reply(status).as_deref(), Some(expected), "{status}");
+    }
+    assert_eq!(reply(r#"{"code":0,"message":""}"#), None);
+
     let list = r#"{"items":[{"event":"delivered","recipient":"a@example.org"},{"event":"complained"}]}"#;
     let kinds: Vec<_> = read(Source::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
     assert_eq!(kinds, [Kind::Delivered, Kind::Complaint]);
@@ -218,6 +238,20 @@ fn resend() {
     assert_eq!(events[1].verdict.category, Category::UserUnknown);
     let delayed = r#"{"type":"email.delivery_delayed","data":{"to":"a@example.org"}}"#;
     assert_eq!(one(Source::Resend, delayed).kind, Kind::Deferred);
+
+    // What it refuses itself has words of their own.
+    let suppressed = r#"{"type":"email.suppressed","data":{"email_id":"m","to":["a@example.org"],"suppressed":{
+        "message":"The address is on the account suppression list","type":"OnAccountSuppressionList"}}}"#;
+    let event = one(Source::Resend, suppressed);
+    let expected = (Kind::Rejected, A, Some("OnAccountSuppressionList"), Category::Suppressed, false);
+    assert_eq!(facts(&event), expected);
+    let failed = r#"{"type":"email.failed","data":{"to":["a@example.org"],"failed":{"reason":"reached_daily_quota"}}}"#;
+    let event = one(Source::Resend, failed);
+    assert_eq!(facts(&event), (Kind::Rejected, A, Some("reached_daily_quota"), Category::Unknown, false));
+    for what in ["email.sent", "email.scheduled", "email.opened", "email.clicked", "email.received"] {
+        let event = one(Source::Resend, &format!(r#"{{"type":"{what}","data":{{"to":["a@example.org"]}}}}"#));
+        assert_eq!(facts(&event), (Kind::Other, A, Some(what), Category::Unknown, false));
+    }
 }
 
 #[test]
@@ -241,6 +275,50 @@ fn postal() {
         facts(&one(Source::Postal, bounced)),
         (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false)
     );
+}
+
+/// A reply is what a server said. What the platform says itself is classified, too, but is no witness against
+/// its own label.
+#[test]
+fn the_platforms_own_sentence_is_no_reply() {
+    const SUPPRESSED: &str = "The recipient is on the suppression list";
+    for (source, body) in [
+        (
+            Source::Resend,
+            r#"{"type":"email.bounced","data":{"bounce":{"type":"Permanent","subType":"General","message":"The recipient is on the suppression list"}}}"#,
+        ),
+        (
+            Source::Postal,
+            r#"{"payload":{"status":"HardFail","output":"","details":"The recipient is on the suppression list"}}"#,
+        ),
+        (
+            Source::Postal,
+            r#"{"payload":{"status":"Held","output":"The recipient is on the suppression list"}}"#,
+        ),
+        (Source::Sendgrid, r#"{"event":"dropped","reason":"The recipient is on the suppression list"}"#),
+        (Source::Brevo, r#"{"event":"blocked","reason":"The recipient is on the suppression list"}"#),
+        (
+            Source::Mailgun,
+            r#"{"event":"failed","delivery-status":{"code":605,"message":"The recipient is on the suppression list"}}"#,
+        ),
+        (
+            Source::Mailgun,
+            r#"{"event":"failed","delivery-status":{"code":498,"message":"The recipient is on the suppression list"}}"#,
+        ),
+    ] {
+        let event = one(source, body);
+        assert_eq!((event.reply.as_deref(), event.label_disagrees), (None, false), "{body}");
+        assert!(event.diagnostic.unwrap().ends_with(SUPPRESSED), "{body}");
+        assert_eq!(event.verdict.category, Category::Suppressed, "{body}");
+    }
+
+    let both = r#"{"payload":{"status":"HardFail","output":"550 5.1.1 no such user","details":"Permanent SMTP delivery error"}}"#;
+    let event = one(Source::Postal, both);
+    assert_eq!(event.reply.as_deref(), Some(UNKNOWN_USER));
+    assert_eq!(event.diagnostic, event.reply);
+
+    let neither = one(Source::Postal, r#"{"payload":{"status":"HardFail"}}"#);
+    assert_eq!((neither.reply, neither.diagnostic), (None, None));
 }
 
 /// What is missing is `None`: each field of each body is taken away, or made another type, in turn.

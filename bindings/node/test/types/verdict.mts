@@ -3,8 +3,10 @@
 import {
   Classifier,
   RulesError,
+  type Action,
   type Category,
   type Classified,
+  type Command,
   type Context,
   type Verdict,
   classify,
@@ -14,7 +16,10 @@ import {
   explain,
   fromError,
   fromEvent,
+  isFailure,
+  isRetryable,
   replyCode,
+  shouldSuppress,
   toVocabulary,
 } from 'smtpcodes';
 import { categories, providers, type Provider } from 'smtpcodes/codes';
@@ -52,6 +57,8 @@ const id: Category | '' | undefined = columns.dictionaries.category[numbers[0] ?
 
 for (const found of explain('550')) {
   if (found.kind === 'category') found.entry.advice.recipient satisfies string;
+  if (found.kind === 'action') found.entry.id satisfies Action;
+  if (found.kind === 'command') found.entry.id satisfies Command;
   if (found.kind === 'replyCode') found.entry.title satisfies string | null;
   // @ts-expect-error no such kind
   if (found.kind === 'nothing') break;
@@ -66,17 +73,34 @@ try {
 // @ts-expect-error errors are made by the library
 new RulesError();
 
-for (const { recipient, verdict } of fromError(new Error('x'))) {
-  recipient satisfies string | null;
-  verdict.bounce satisfies 'hard' | 'soft' | 'none';
+try {
+  await classifier.setRules('rules: []');
+} catch (error) {
+  for (const { recipient, verdict } of fromError(error, { classifier, provider: 'gmail' })) {
+    recipient satisfies string | null;
+    verdict.bounce satisfies 'hard' | 'soft' | 'none';
+  }
 }
-for (const event of fromEvent('ses', {})) event.labelDisagrees satisfies boolean;
+fromError(new Error('x'), null);
+// @ts-expect-error the context stands among the options
+fromError(new Error('x'), { context: { provider: 'gmail' } });
+for (const event of fromEvent('ses', {}, { classifier })) {
+  event.labelDisagrees satisfies boolean;
+  event.diagnostic satisfies string | null;
+}
 for await (const line of classifyLines(['550'])) {
   line satisfies Classified;
   if (line.verdict === null) line.error satisfies string;
   else line.verdict.action satisfies string;
 }
-classifyStream({ input: 'ndjson' }).pipe(process.stdout);
+classifyStream({ input: 'ndjson', classifier, remoteHost: 'mx.example.org' }).pipe(process.stdout);
+classifyStream(null);
+const maybe: { input?: 'lines' } = {};
+classifyStream({ input: maybe.input, classifier: undefined });
+[verdict].filter(shouldSuppress).every(isFailure) satisfies boolean;
+isRetryable({ severity: 'transient', bounce: 'soft', action: 'retry' }) satisfies boolean;
+// @ts-expect-error no such column
+columns.dictionaries.vocabulary;
 replyCode('550').standard satisfies boolean;
 
 export { code, first, id, names, wrong };

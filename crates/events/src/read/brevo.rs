@@ -29,6 +29,7 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             time: first(event, &["date", "ts_event", "ts"]),
             label: Label { text: Some(what), hard },
             reply: text(event, &["reason"]),
+            sentence: None,
         });
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             time: text(event, &["time"]),
             label: Label { text: Some(label), hard },
             reply: first(event, &["comment", "smtp_reply"]),
+            sentence: None,
         });
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             message_id: first(message, &["message_id", "id"]),
             time: text(inside, &["timestamp"]).or_else(|| text(event, &["timestamp"])),
             label: Label { text: status.or(what), hard },
-            // `details` is Postal's own sentence, with the reply in it or not.
-            reply: first(inside, &["output", "details"]),
+            reply: text(inside, &["output"]),
+            sentence: text(inside, &["details"]),
         });
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             label: Label { text: label.or(record), hard },
             // `Description` is Postmark's own explanation of the type, the same for each.
             reply: text(event, &["Details"]),
+            sentence: None,
         });
     }
 }

@@ -20,27 +20,29 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             "email.failed" | "email.suppressed" => Kind::Rejected,
             _ => Kind::Other,
         };
-        let bounce = at(event, &["data", "bounce"]).unwrap_or(&Value::Null);
-        let found = |recipient| {
-            let label = ses::bounce(bounce, ["type", "subType"]);
-            Found {
-                kind,
-                recipient,
-                message_id: text(event, &["data", "email_id"]),
-                time: text(event, &["created_at"]),
-                label: if label.text.is_some() {
-                    label
-                } else {
-                    Label { text: Some(what.clone()), hard: None }
-                },
-                // The message is Resend's own sentence; what the server said comes beside it, if at all.
-                reply: items(bounce, &["diagnosticCode"])
-                    .first()
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
-                    .or_else(|| text(bounce, &["diagnosticCode"]))
-                    .or_else(|| text(bounce, &["message"])),
-            }
+        // What the event is about has the name of the event.
+        let about = |name| at(event, &["data", name]);
+        let (detail, label) = if let Some(bounce) = about("bounce") {
+            (bounce, ses::bounce(bounce, ["type", "subType"]))
+        } else if let Some(suppressed) = about("suppressed") {
+            (suppressed, Label { text: text(suppressed, &["type"]), hard: None })
+        } else if let Some(failed) = about("failed") {
+            (failed, Label { text: text(failed, &["reason"]), hard: None })
+        } else {
+            (&Value::Null, Label::default())
+        };
+        let label = if label.text.is_some() { label } else { Label { text: Some(what), hard: None } };
+        let found = |recipient| Found {
+            kind,
+            recipient,
+            message_id: text(event, &["data", "email_id"]),
+            time: text(event, &["created_at"]),
+            label: label.clone(),
+            reply: match items(detail, &["diagnosticCode"]) {
+                [first, ..] => text(first, &[]),
+                [] => text(detail, &["diagnosticCode"]),
+            },
+            sentence: text(detail, &["message"]),
         };
         match at(event, &["data", "to"]) {
             Some(Value::Array(all)) => out.extend(all.iter().map(|to| found(to.as_str().map(str::to_owned)))),

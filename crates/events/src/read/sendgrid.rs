@@ -33,6 +33,7 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             time: text(event, &["timestamp"]),
             label: Label { text: first(event, &["bounce_classification", "type"]).or(Some(what)), hard },
             reply: first(event, &["reason", "response", "status"]),
+            sentence: None,
         });
     }
 }

@@ -48,6 +48,7 @@ fn notification(body: &Value, out: &mut Vec<Found>) {
         time: text(body, &[field, "timestamp"]).or_else(|| text(body, &["mail", "timestamp"])),
         label,
         reply,
+        sentence: None,
     };
     match what.as_str() {
         "Bounce" => {

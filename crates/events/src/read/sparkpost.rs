@@ -36,6 +36,7 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
             time: text(event, &["timestamp"]),
             label: Label { text: class.or(Some(what)), hard },
             reply: first(event, &["raw_reason", "reason", "error_code"]),
+            sentence: None,
         });
     }
 }

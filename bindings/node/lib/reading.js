@@ -1,0 +1,17 @@
+'use strict';
+
+// What readers of errors, webhooks and streams take besides: a classifier, and what is known of all replies.
+
+const binding = require('./addon.js');
+const check = require('./check.js');
+const { engineOf } = require('./classifier.js');
+
+/** What classifies, and the context that it classifies with. `more` are the names of a reader's own options. */
+function reading(options, more = []) {
+  const given = check.options(options, [...check.FIELDS, 'classifier', ...more]);
+  const context = check.fields(given, 'options');
+  check.call('options.', () => binding.checkContext(context));
+  return { engine: engineOf(given.classifier), context };
+}
+
+module.exports = { reading };
