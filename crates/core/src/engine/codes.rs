@@ -318,7 +318,7 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
     // 554.30 and 550,000 are other numbers; so are 5-digit ranges and 250/300.
     let closed = match next {
         b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b':' | b';' | b')' | b']' | b'\'' | b'"' | b'<' | b'`'
-        | b'_' => true,
+        | b'_' | b'|' => true,
         b'-' => {
             !after.is_ascii_digit()
                 || matches!(number(text, end + 1).0, Number::Enhanced(_) | Number::Ip)
@@ -528,7 +528,13 @@ fn enhanced_place(text: &[u8], start: usize, end: usize) -> bool {
         return true;
     }
     match b {
-        b'=' => !blank && ends_with_any(word_before(text, start), &["dsn", "status", "code", "stat", "led"]),
+        b'=' => {
+            !blank
+                && ends_with_any(
+                    word_before(text, start),
+                    &["dsn", "status", "code", "stat", "led", "message", "error", "reply"],
+                )
+        }
         b'(' | b'*' | b'[' | b'<' | b'>' | b'#' | b'"' | b'\'' | b';' | b'`' | b'|' | b',' | b'{' => true,
         b':' => blank || !before(text, start - 1).0.is_ascii_digit(),
         b'-' | b']' | b')' => blank,
