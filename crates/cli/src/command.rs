@@ -318,8 +318,10 @@ Examples:
   smtpcodes rules export --format zonemta own.yaml > config/bounces.txt
   smtpcodes rules export --format kumomta --language en,de,fr > smtpcodes.toml
 
-Word classes become lists of all their words. Of the languages, English alone is written unless others are
-named: KumoMTA compiles no more than 10 MiB of expressions, and what comes last is left out beyond that.")]
+Word classes become lists of their words, and patterns keep the alternatives
+that the wanted languages can spell. KumoMTA compiles no more than 10 MiB of
+expressions: beyond that, those are left out that serve the examples of the
+rules least, and each further language takes room from the others.")]
 pub(crate) struct ExportArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
