@@ -21,7 +21,7 @@ const GOBLINS: &str = "  - {id: own-goblins, match: ['goblins at the gate'], cat
 
 #[test]
 fn a_good_file_has_no_findings() {
-    assert_eq!(lint(GOBLINS), (0, "1 rules: 0 errors, 0 warnings\n".to_owned()));
+    assert_eq!(lint(GOBLINS), (0, "1 rule: 0 errors, 0 warnings\n".to_owned()));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn examples_are_run() {
     );
     let folder = Folder::new();
     let good = file(&folder, GOBLINS);
-    assert_eq!(ok(&["rules", "test", &good]), "1 rules, 1 examples, 0 counter-examples: all right\n");
+    assert_eq!(ok(&["rules", "test", &good]), "1 rule, 1 example, 0 counter-examples: all right\n");
     let bad = file(&folder, &GOBLINS.replace("550 goblins", "550 elves"));
     let run = run(&["rules", "test", &bad]);
     assert_eq!(run.code, 1);
