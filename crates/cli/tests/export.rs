@@ -117,11 +117,9 @@ fn languages_can_be_chosen() {
         let (text, _) = export(format, &["--language", languages]);
         text.chars().filter(|c| !c.is_ascii()).collect()
     };
-    for format in ["kumomta", "zonemta"] {
-        assert!(letters("en", format).is_empty());
-        let german = letters("en,de", format);
-        assert!(german.contains(&'ä') && !german.contains(&'é') && !german.contains(&'н'), "{german:?}");
-    }
+    assert!(letters("en", "kumomta").is_empty());
+    let german = letters("en,de", "zonemta");
+    assert!(german.contains(&'ä') && !german.contains(&'é') && !german.contains(&'н'), "{german:?}");
     assert_eq!(run(&["rules", "export", "--format", "kumomta", "--language", "xx"]).code, 2);
     assert_eq!(run(&["rules", "export"]).code, 2);
 }
