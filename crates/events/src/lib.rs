@@ -33,8 +33,3 @@ mod source;
 pub use event::{Event, Kind};
 pub use read::read;
 pub use source::{Source, UnknownSource};
-
-/// The page of the registry: its example is tested.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
