@@ -222,6 +222,13 @@ def test_what_is_no_enhanced_code(arguments, error):
         smtpcodes.EnhancedCode(*arguments)
 
 
+def test_what_was_found_is_said():
+    with pytest.raises(ValueError, match=r'such as 5\.1\.1, found "5\.1"$'):
+        smtpcodes.EnhancedCode("5.1")
+    with pytest.raises(ValueError, match="expected class 2, 4 or 5, found 3"):
+        smtpcodes.EnhancedCode(3, 0, 0)
+
+
 def test_lists_that_are_none():
     with pytest.raises(ValueError, match="expected the name of a list"):
         _native.members("Nobody")

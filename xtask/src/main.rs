@@ -35,7 +35,7 @@ usage: cargo xtask COMMAND
   dist c                tarball and Debian packages of the C library and the program, into dist/
   dist python           wheels and sources of the Python package, into dist/python/
   dist node             tarballs of the npm package and of this platform's, into dist/
-  ci                    what continuous integration runs: the tests, then a clean tree
+  ci                    what continuous integration runs: test --distributed, which must change no file
 ";
 
 /// What a command gives.

@@ -68,11 +68,7 @@ fn the_header_is_fresh() {
         return;
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == header,
-        "{} is not fresh; to write it: {WRITE}=1 cargo test -p smtpcodes-c --test header",
-        path.display()
-    );
+    assert!(committed == header, "{} is not fresh; to write it: cargo xtask codegen", path.display());
 }
 
 fn generate(here: &Path) -> String {

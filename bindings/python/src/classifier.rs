@@ -52,8 +52,8 @@ pub(crate) fn classify(
 /// Each of the keyword arguments is one value for all replies, or a column as long as that of the replies. A
 /// sending IP address in a column that cannot be read counts as not known.
 ///
-/// It runs on all processors unless ``threads`` says how many, with the interpreter lock released. It reads each
-/// distinct value of a dictionary once, and a reply that comes again soon not a second time.
+/// It runs on all processors unless ``threads`` says how many (0 is all of them), with the interpreter lock released.
+/// It reads each distinct value of a dictionary once, and a reply that comes again soon not a second time.
 ///
 /// >>> import smtpcodes
 /// >>> column = smtpcodes.classify_batch(["550 5.1.1 Sorry", None, b"452 4.2.2 Sorry"])
@@ -74,7 +74,7 @@ pub(crate) fn classify_batch(
     provider: Option<&Bound<'_, PyAny>>,
     command: Option<&Bound<'_, PyAny>>,
     sending_ip: Option<&Bound<'_, PyAny>>,
-    threads: Option<usize>,
+    threads: Option<isize>,
 ) -> PyResult<VerdictColumn> {
     let columns = Columns::of(replies, remote_host, provider, command, sending_ip)?;
     column::classify(py, &smtpcodes::Classifier::builtin(), columns, threads)
@@ -150,7 +150,7 @@ impl Classifier {
         provider: Option<&Bound<'_, PyAny>>,
         command: Option<&Bound<'_, PyAny>>,
         sending_ip: Option<&Bound<'_, PyAny>>,
-        threads: Option<usize>,
+        threads: Option<isize>,
     ) -> PyResult<VerdictColumn> {
         let columns = Columns::of(replies, remote_host, provider, command, sending_ip)?;
         column::classify(py, &self.0.load(), columns, threads)

@@ -37,7 +37,11 @@ impl EnhancedCode {
         match (subject, detail) {
             (None, None) => {
                 let text = code.cast::<PyString>()?.to_cow()?;
-                text.parse().map(Self).map_err(invalid)
+                text.parse().map(Self).map_err(|e: smtpcodes::InvalidEnhancedCode| {
+                    // The core keeps no text: what was found is said here.
+                    let message = e.to_string().replace("found other text", &format!("found {text:?}"));
+                    PyValueError::new_err(message)
+                })
             }
             (Some(subject), Some(detail)) => {
                 // What does not fit is too large in any case.

@@ -19,42 +19,66 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostics, Position};
 pub use model::Model;
 
-/// Loads, checks and compiles the text of a `codes.yaml`.
+/// Loads, checks and compiles the text of a `codes.yaml`, and proves its examples.
 ///
 /// # Errors
 /// Every mistake that was found, each with its place.
 pub fn build(name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
+    proved(name, read_facts(name, text)?)
+}
+
+/// The same without trying any example.
+///
+/// # Errors
+/// Every mistake but examples that are not won.
+pub fn read_facts(name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
     let mut errors = Diagnostics::new(name);
-    let Some(model) = model::read(text, &mut errors) else { return Err(errors) };
-    let compiled = finish(&model, errors)?;
-    Ok((model, compiled))
+    let model = model::read(text, &mut errors);
+    finish(model, errors)
 }
 
-fn finish(model: &Model, mut errors: Diagnostics) -> Result<Compiled, Diagnostics> {
-    check::check(model, &mut errors);
-    // Compiled even so: a mistake in a pattern should not wait until the others are mended.
-    let compiled = compile::compile(model, &mut errors);
-    let (Some(compiled), true) = (compiled, errors.is_empty()) else { return Err(errors) };
-    check::examples(model, &compiled, &mut errors);
-    if errors.is_empty() { Ok(compiled) } else { Err(errors) }
-}
-
-/// Checks and compiles somebody's own rules on top of the lists, concepts and codes of a `codes.yaml`.
+/// Checks and compiles somebody's own rules on top of the lists, concepts and codes of a `codes.yaml`, and proves their
+/// examples.
 ///
 /// The result holds their rules alone: neither the built-in ones nor tags of providers. Where none of
 /// theirs decides, the built-in tables must be asked.
 ///
 /// # Errors
 /// Every mistake in their text, each with its place.
-pub fn build_rules(base: &str, name: &str, text: &str) -> Result<Compiled, Diagnostics> {
+pub fn build_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
+    proved(name, read_rules(base, name, text)?)
+}
+
+/// The same without trying any example.
+///
+/// # Errors
+/// Every mistake but examples that are not won.
+pub fn read_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
     let mut errors = Diagnostics::new(name);
     let own = model::read_rules(text, &mut errors);
-    let (Some(mut model), Some((concepts, rules))) = (model::read(base, &mut errors), own) else {
-        return Err(errors);
-    };
-    model.concepts.extend(concepts);
-    model.rules = rules;
-    // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
-    model.vendor_codes.retain(|v| v.tags.is_empty());
-    finish(&model, errors)
+    let model = model::read(base, &mut errors).zip(own).map(|(mut model, (concepts, rules))| {
+        model.concepts.extend(concepts);
+        model.rules = rules;
+        // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
+        model.vendor_codes.retain(|v| v.tags.is_empty());
+        model
+    });
+    finish(model, errors)
+}
+
+fn finish(model: Option<Model>, mut errors: Diagnostics) -> Result<(Model, Compiled), Diagnostics> {
+    let Some(model) = model else { return Err(errors) };
+    check::check(&model, &mut errors);
+    // Compiled even so: a mistake in a pattern should not wait until the others are mended.
+    let compiled = compile::compile(&model, &mut errors);
+    match compiled {
+        Some(compiled) if errors.is_empty() => Ok((model, compiled)),
+        _ => Err(errors),
+    }
+}
+
+fn proved(name: &str, built: (Model, Compiled)) -> Result<(Model, Compiled), Diagnostics> {
+    let mut errors = Diagnostics::new(name);
+    check::examples(&built.0, &built.1, &mut errors);
+    if errors.is_empty() { Ok(built) } else { Err(errors) }
 }

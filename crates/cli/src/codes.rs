@@ -66,9 +66,9 @@ pub(crate) fn entries(kind: Kind) -> Vec<Entry> {
         Kind::Sides => all(Side::ALL),
         Kind::Groups => all(Group::ALL),
         Kind::Commands => all(Command::ALL),
-        Kind::ReplyClasses => digits("reply class", Digit::REPLY_CLASSES),
-        Kind::SecondDigits => digits("second digit", Digit::SECOND_DIGITS),
-        Kind::EnhancedClasses => digits("enhanced class", Digit::ENHANCED_CLASSES),
+        Kind::ReplyClasses => digits("reply_class", Digit::REPLY_CLASSES),
+        Kind::SecondDigits => digits("second_digit", Digit::SECOND_DIGITS),
+        Kind::EnhancedClasses => digits("enhanced_class", Digit::ENHANCED_CLASSES),
         Kind::Subjects => digits("subject", Digit::SUBJECTS),
     }
 }

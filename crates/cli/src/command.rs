@@ -23,13 +23,13 @@ use crate::serve::address::Address;
     after_long_help = "\
 Examples:
   smtpcodes explain 5.7.26
-  smtpcodes explain '550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org'
+  smtpcodes explain '550 5.7.1 [192.0.2.1] is listed at zen.spamhaus.org'
   smtpcodes classify replies.txt
-  smtpcodes classify --input ndjson --format ndjson < events.ndjson > verdicts.ndjson
+  smtpcodes classify --input ndjson --format ndjson < in.ndjson > out.ndjson
   smtpcodes events --source ses --format ndjson < webhooks.ndjson
   smtpcodes codes enhanced-codes --format csv > enhanced-codes.csv
 
-Exit codes: 0 done, 1 something could not be done (the rest was), 2 wrong use."
+Exit codes: 0 done; 1 something could not be done, the rest was; 2 wrong use."
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -65,7 +65,7 @@ Examples:
   smtpcodes explain 550 5.1.1
   smtpcodes explain user_unknown
   smtpcodes explain S3140
-  smtpcodes explain '452-4.2.2 The recipient'\\''s inbox is out of storage space'
+  smtpcodes explain '452-4.2.2 The inbox is out of storage space'
   smtpcodes explain --format json 5.7.26
 
 Exit code 1 if nothing is known about the query.")]
@@ -84,26 +84,30 @@ pub(crate) struct ExplainArgs {
 /// complained of, and the others are read all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
-Input `lines`: a reply a line. Continuation lines belong together (550-… up to 550 …), a line that begins
-with a blank belongs to the reply above, and an empty line ends a reply.
+Input `lines`: a reply a line. Continuation lines belong together (550-… up
+to 550 …), a line that begins with a blank belongs to the reply above, and an
+empty line ends a reply.
 
-Input `ndjson`: an object a line, with `reply` (which may hold line feeds) and optionally
+Input `ndjson`: an object a line, with `reply` (which may hold line feeds)
+and optionally
   remote_host  the host that replied, or its MX name
-  provider     whose mail system it is, such as gmail (`smtpcodes codes providers` lists them)
-  command      what was replied to: connect, ehlo, starttls, auth, mail, rcpt, data, end_of_data
+  provider     whose mail system it is (`smtpcodes codes providers`)
+  command      what was replied to (`smtpcodes codes commands`)
   sending_ip   the address that the message was sent from
-All fields are passed through, and `verdict` is added. What these fields say is used where it is
-understood, and ignored where it is not. CSV holds the reply and the verdict alone.
+All fields are passed through, and `verdict` is added. What these fields say
+is used where it is understood, and ignored where it is not. CSV holds the
+reply and the verdict alone.
 
-A line, and a reply of several lines, is read up to 1 MiB, and the verdict goes by its first 16 KiB. Bytes
-that are not UTF-8 are replaced. Output is flushed whenever input pauses.
+A line, and a reply of several lines, is read up to 1 MiB, and the verdict
+goes by its first 16 KiB. Bytes that are not UTF-8 are replaced. Output is
+flushed whenever input pauses.
 
 Examples:
   smtpcodes classify replies.txt
   echo '550 5.1.1 User unknown' | smtpcodes classify
-  tail -f events.ndjson | smtpcodes classify --input ndjson --format ndjson
-  echo '{\"id\":7,\"reply\":\"421 4.7.0 [TSS04] Messages deferred\",\"remote_host\":\"mta5.am0.yahoodns.net\"}' \\
+  echo '{\"reply\":\"421 4.7.0 [TSS04] Deferred\",\"provider\":\"yahoo\"}' \\
     | smtpcodes classify --input ndjson --format ndjson
+  tail -f in.ndjson | smtpcodes classify --input ndjson --format ndjson
   smtpcodes classify --rules own.yaml --format csv replies.txt.gz")]
 pub(crate) struct ClassifyArgs {
     /// Files to read; `-`, or none at all, is standard input
@@ -139,13 +143,15 @@ NDJSON has an object for each recipient:
   reply            what the receiving server said
   diagnostic       what was classified: the reply, or else the platform's own sentence
   verdict          as `smtpcodes classify` gives it
-What a webhook does not say is null. A line that is not JSON is complained of, and the others are read all
-the same. Check signatures before: that is not done here.
+What a webhook does not say is null. A line that is not JSON is complained
+of, and the others are read all the same. Check signatures before: that is
+not done here.
 
 Examples:
   smtpcodes events --source ses notification.json
-  smtpcodes events --source sendgrid --format ndjson < webhooks.ndjson | jq 'select(.label_disagrees)'
-  smtpcodes events --source postmark --format csv webhooks.ndjson.gz > events.csv")]
+  smtpcodes events --source sendgrid --format ndjson webhooks.ndjson \\
+    | jq 'select(.label_disagrees)'
+  smtpcodes events --source postmark --format csv webhooks.gz > events.csv")]
 pub(crate) struct EventsArgs {
     /// Files to read; `-`, or none at all, is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -232,7 +238,8 @@ Examples:
   smtpcodes rules lint own.yaml
   smtpcodes rules lint own.yaml --broad 5
 
-Each finding is a line `FILE:LINE:COLUMN: error|warning: what`. Exit code 1 if there is an error.")]
+Each finding is a line `FILE:LINE:COLUMN: error|warning: what`. Exit code 1
+if there is an error.")]
 pub(crate) struct LintArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -270,7 +277,8 @@ Examples:
   smtpcodes rules coverage --rules own.yaml --top 50 mail.log.gz
   smtpcodes rules coverage --format json events.ndjson
 
-Lines that begin with `{` are read as NDJSON with a field `reply`, others as text.")]
+Lines that begin with `{` are read as NDJSON with a field `reply`, others as
+text.")]
 pub(crate) struct CoverageArgs {
     /// Logs or replies; `-`, or none at all, is standard input
     #[arg(value_name = "LOG-OR-REPLIES", value_hint = ValueHint::FilePath)]
@@ -293,7 +301,8 @@ Examples:
   smtpcodes rules diff builtin own.yaml --on replies.txt
   smtpcodes rules diff old/codes.yaml codes.yaml --on mail.log.gz --top 100
 
-Lines that begin with `{` are read as NDJSON with a field `reply`, others as text.")]
+Lines that begin with `{` are read as NDJSON with a field `reply`, others as
+text.")]
 pub(crate) struct DiffArgs {
     /// The rules that are in use
     #[arg(value_hint = ValueHint::FilePath)]
@@ -323,8 +332,10 @@ Examples:
   smtpcodes rules export --format zonemta own.yaml > config/bounces.txt
   smtpcodes rules export --format kumomta --language en,de,fr > smtpcodes.toml
 
-Word classes become lists of all their words. Of the languages, English alone is written unless others are
-named: KumoMTA compiles no more than 10 MiB of expressions, and what comes last is left out beyond that.")]
+Word classes become lists of their words, and patterns keep the alternatives
+that the wanted languages can spell. KumoMTA compiles no more than 10 MiB of
+expressions: beyond that, those are left out that serve the examples of the
+rules least, and each further language takes room from the others.")]
 pub(crate) struct ExportArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -349,7 +360,7 @@ pub(crate) struct ExportArgs {
 #[command(after_long_help = "\
 Examples:
   smtpcodes serve --listen /run/smtpcodes/socket
-  smtpcodes serve --listen /run/smtpcodes/socket --listen 127.0.0.1:2526 --mode defer-sender-side
+  smtpcodes serve --listen 127.0.0.1:2526 --mode defer-sender-side
 
 In main.cf of Postfix:
   smtp_delivery_status_filter = socketmap:unix:/run/smtpcodes/socket:status
@@ -380,20 +391,22 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Returned values and their types in ClickHouse:
-  category, severity, bounce, side, action, evidence_kind, evidence_id, verdict  String
-  enhanced_code, provider, blocklist                                             Nullable(String)
-  reply_code                                                                     Nullable(UInt16)
-  retry_after                                                                    Nullable(UInt32)
-  evidence_start, evidence_end                                                   UInt32
-  conflict                                                                       Bool
-Several make a Tuple of them. `verdict` is the whole verdict as JSON. For a reply that is NULL, all are NULL.
+  category, severity, bounce, side, action    String
+  evidence_kind, evidence_id, verdict         String
+  enhanced_code, provider, blocklist          Nullable(String)
+  reply_code                                  Nullable(UInt16)
+  retry_after                                 Nullable(UInt32)
+  evidence_start, evidence_end                UInt32
+  conflict                                    Bool
+Several make a Tuple of them. `verdict` is the whole verdict as JSON. For a
+reply that is NULL, all are NULL.
 
 Examples:
   smtpcodes udf --format TabSeparated
-  smtpcodes udf --format ArrowStream --chunk-header --return category,bounce,retry_after
-  smtpcodes udf --format RowBinary --arguments reply,remote_host --return verdict
+  smtpcodes udf --format ArrowStream --chunk-header --return category,bounce
+  smtpcodes udf --format RowBinary --arguments reply,remote_host
 
-The configuration that ClickHouse wants is in docs/clickhouse.md of the source.")]
+What ClickHouse must be told is in docs/clickhouse.md of the source.")]
 pub(crate) struct UdfArgs {
     /// How rows come and go: the `format` of the function's configuration
     #[arg(long, value_enum, ignore_case = true)]
@@ -425,7 +438,7 @@ pub(crate) struct UdfArgs {
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  smtpcodes completions bash > ~/.local/share/bash-completion/completions/smtpcodes
+  smtpcodes completions bash > ~/.bash_completion
   smtpcodes completions zsh > ~/.zfunc/_smtpcodes
   smtpcodes completions fish > ~/.config/fish/completions/smtpcodes.fish")]
 pub(crate) struct CompletionsArgs {

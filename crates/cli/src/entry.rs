@@ -1,5 +1,6 @@
 //! An entry of any table as named fields: the one place where facts become text, JSON, YAML and CSV.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -120,7 +121,7 @@ ids!(Severity: title, Bounce: title, Side: title, Group: title, Cause: title, Ac
 /// An entry: what kind of thing it is, and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// What it is, in words.
+    /// What it is: an id, as the other languages have it.
     pub(crate) kind: &'static str,
     /// What it is called; a field, too.
     pub(crate) name: String,
@@ -172,7 +173,11 @@ impl Entry {
     /// For people, everything.
     pub(crate) fn show<W: Write>(&self, page: &mut Page<W>) -> io::Result<()> {
         let title = if self.title.is_empty() { String::new() } else { format!(": {}", self.title) };
-        page.line(&format!("{} {}", self.kind, paint(style::STRONG, format_args!("{}{title}", self.name))))?;
+        page.line(&format!(
+            "{} {}",
+            in_words(self.kind),
+            paint(style::STRONG, format_args!("{}{title}", self.name))
+        ))?;
         let told = |(key, value): &(&'static str, Value)| {
             let text = value.text(true);
             let shown = !text.is_empty() && !IN_HEADING.contains(key) && *key != "number";
@@ -184,6 +189,17 @@ impl Entry {
             page.labelled(2, column, label, text, anstyle::Style::new())?;
         }
         Ok(())
+    }
+}
+
+/// What people call a kind.
+fn in_words(kind: &str) -> Cow<'_, str> {
+    match kind {
+        "enhanced_code" | "enhanced_status" => "enhanced status code".into(),
+        "vendor_code" => "provider's own code".into(),
+        "pseudo_code" => "sending platform's number".into(),
+        "blocklist" => "block list".into(),
+        kind => kind.replace('_', " ").into(),
     }
 }
 
@@ -251,7 +267,7 @@ impl From<Provider> for Entry {
 
 impl From<Blocklist> for Entry {
     fn from(l: Blocklist) -> Self {
-        Self::new("block list", "id", l.id())
+        Self::new("blocklist", "id", l.id())
             .with("number", l.number())
             .titled("name", l.name())
             .with("operator", l.operator())
@@ -265,7 +281,7 @@ impl From<Blocklist> for Entry {
 impl From<ReplyCode> for Entry {
     fn from(c: ReplyCode) -> Self {
         let digit = |d: Option<&'static Digit>| d.map(|d| format!("{}: {}", d.title, d.meaning));
-        let entry = Self::new("reply code", "code", c.as_u16())
+        let entry = Self::new("reply_code", "code", c.as_u16())
             .titled("title", c.title().or(c.class().map(|d| d.title)))
             .with("name", c.name())
             .with("severity", c.severity())
@@ -288,7 +304,7 @@ impl From<ReplyCode> for Entry {
 
 impl From<&EnhancedStatus> for Entry {
     fn from(s: &EnhancedStatus) -> Self {
-        status(Self::new("enhanced status code", "code", s.code), s)
+        status(Self::new("enhanced_status", "code", s.code), s)
     }
 }
 
@@ -308,7 +324,7 @@ fn status(entry: Entry, s: &EnhancedStatus) -> Entry {
 
 impl From<EnhancedCode> for Entry {
     fn from(c: EnhancedCode) -> Self {
-        let entry = Self::new("enhanced status code", "code", c.to_string().as_str());
+        let entry = Self::new("enhanced_code", "code", c.to_string().as_str());
         let entry = match c.meaning() {
             EnhancedMeaning::Registered(s) => status(entry, s).with("severity", c.severity()),
             EnhancedMeaning::Subject(subject) => entry
@@ -328,7 +344,7 @@ impl From<EnhancedCode> for Entry {
 
 impl From<&VendorCode> for Entry {
     fn from(v: &VendorCode) -> Self {
-        Self::new("provider's own code", "id", v.id)
+        Self::new("vendor_code", "id", v.id)
             .titled("title", v.title)
             .with("provider", v.provider)
             .with("enhanced_code", v.code)
@@ -344,7 +360,7 @@ impl From<&VendorCode> for Entry {
 
 impl From<&PseudoCode> for Entry {
     fn from(p: &PseudoCode) -> Self {
-        Self::new("sending platform's number", "code", p.code)
+        Self::new("pseudo_code", "code", p.code)
             .titled("title", p.title)
             .with("platform", p.platform)
             .noted("category", p.category)

@@ -47,3 +47,19 @@ fn pages(command: &clap::Command, folder: &Path) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is laid out by hand fits a terminal of 80 columns: wrapped again, commands could not be copied from it.
+    #[test]
+    fn no_line_of_help_is_wrapped() {
+        fn long(command: &clap::Command) -> Vec<String> {
+            let text = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            let lines = text.lines().filter(|line| line.chars().count() > 78).map(str::to_owned);
+            lines.chain(command.get_subcommands().flat_map(long)).collect()
+        }
+        assert_eq!(long(&Cli::command()), [""; 0]);
+    }
+}

@@ -26,15 +26,15 @@ fn flat(text: &str) -> String {
 #[test]
 fn queries_of_every_kind() {
     for (query, kind, name) in [
-        ("550", "reply code", "550"),
-        ("5.7.26", "enhanced status code", "5.7.26"),
-        ("X.2.2", "enhanced status code", "X.2.2"),
+        ("550", "reply_code", "550"),
+        ("5.7.26", "enhanced_code", "5.7.26"),
+        ("X.2.2", "enhanced_status", "X.2.2"),
         ("user_unknown", "category", "user_unknown"),
         ("user unknown", "category", "user_unknown"),
-        ("S3140", "provider's own code", "outlook-s3140"),
-        ("605", "sending platform's number", "605"),
+        ("S3140", "vendor_code", "outlook-s3140"),
+        ("605", "pseudo_code", "605"),
         ("gmail", "provider", "gmail"),
-        ("zen.spamhaus.org", "block list", "spamhaus_zen"),
+        ("zen.spamhaus.org", "blocklist", "spamhaus_zen"),
         ("suppress", "action", "suppress"),
         ("hard", "bounce", "hard"),
         ("rcpt", "command", "rcpt"),
@@ -45,12 +45,28 @@ fn queries_of_every_kind() {
     }
 }
 
+/// Programs get ids, people get words.
+#[test]
+fn people_read_kinds_as_words() {
+    for (query, words) in [
+        ("550", "reply code 550"),
+        ("X.2.2", "enhanced status code X.2.2"),
+        ("S3140", "provider's own code outlook-s3140"),
+        ("605", "sending platform's number 605"),
+        ("spamhaus_zen", "block list spamhaus_zen"),
+        ("gmail", "provider gmail"),
+    ] {
+        let text = ok(&["explain", query]);
+        assert!(text.starts_with(words), "{text}");
+    }
+}
+
 #[test]
 fn two_codes_give_both() {
     for args in [&["550", "5.1.1"][..], &["550 5.1.1"]] {
         let kinds = kinds(args);
-        assert!(kinds.contains(&("reply code".into(), "550".into())), "{kinds:?}");
-        assert!(kinds.contains(&("enhanced status code".into(), "5.1.1".into())), "{kinds:?}");
+        assert!(kinds.contains(&("reply_code".into(), "550".into())), "{kinds:?}");
+        assert!(kinds.contains(&("enhanced_code".into(), "5.1.1".into())), "{kinds:?}");
     }
     assert_eq!(kinds(&["250", "550", "452"]).len(), 3);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regex::{Regex, RegexBuilder, RegexSet};
+use regex::{Regex, RegexBuilder, RegexSetBuilder};
 use smtpcodes::{Category, Rule};
 
 use crate::support::{Folder, run};
@@ -43,10 +43,15 @@ fn kumomta_can_read_it() {
         assert!(Category::from_id(class).is_some(), "{class}");
         patterns.extend(rules[class].as_array().unwrap().iter().map(|p| (class, p.as_str().unwrap())));
     }
-    // As KumoMTA builds it, with the limit on size that the crate has.
-    let set = RegexSet::new(patterns.iter().map(|(_, p)| p)).unwrap();
+    // As KumoMTA builds it: all files together may have the 10 MiB that are the crate's default, and its own iana.toml
+    // takes a quarter of one.
+    let set = RegexSetBuilder::new(patterns.iter().map(|(_, p)| p))
+        .size_limit((10 << 20) - (256 << 10))
+        .build()
+        .unwrap();
     let share = share(|reply| set.matches(reply).into_iter().next().map(|i| patterns[i].0.to_owned()));
-    assert!(share > 0.5, "{share}");
+    assert!(share > 0.8, "{share}");
+    assert!(lost.contains("% are kept"), "{lost}");
     assert!(
         lost.contains("rules written without their `unless`") && lost.contains("known provider"),
         "{lost}"
@@ -75,7 +80,7 @@ fn zonemta_can_read_it() {
     let share = share(|reply| {
         rules.iter().find(|(regex, _)| regex.is_match(reply)).map(|(_, category)| category.clone())
     });
-    assert!(share > 0.7, "{share}");
+    assert!(share > 0.9, "{share}");
     let code = |reply: &str| rules.iter().find(|(regex, _)| regex.is_match(reply)).unwrap().1.clone();
     assert_eq!(code("452 4.2.2 zork"), "mailbox_full");
     assert_eq!(code("550 zork"), "unknown");
@@ -107,6 +112,14 @@ fn languages_can_be_chosen() {
     assert!(!knows("en", "550 Postfach existiert nicht"));
     assert!(knows("en,de", "550 Postfach existiert nicht"));
     assert!(knows("all", "550 邮箱 不存在"));
+    // What rules say without naming a language goes by its letters.
+    let letters = |languages: &str, format: &str| -> BTreeSet<char> {
+        let (text, _) = export(format, &["--language", languages]);
+        text.chars().filter(|c| !c.is_ascii()).collect()
+    };
+    assert!(letters("en", "kumomta").is_empty());
+    let german = letters("en,de", "zonemta");
+    assert!(german.contains(&'ä') && !german.contains(&'é') && !german.contains(&'н'), "{german:?}");
     assert_eq!(run(&["rules", "export", "--format", "kumomta", "--language", "xx"]).code, 2);
     assert_eq!(run(&["rules", "export"]).code, 2);
 }

@@ -21,7 +21,7 @@ const GOBLINS: &str = "  - {id: own-goblins, match: ['goblins at the gate'], cat
 
 #[test]
 fn a_good_file_has_no_findings() {
-    assert_eq!(lint(GOBLINS), (0, "1 rules: 0 errors, 0 warnings\n".to_owned()));
+    assert_eq!(lint(GOBLINS), (0, "1 rule: 0 errors, 0 warnings\n".to_owned()));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn examples_are_run() {
     );
     let folder = Folder::new();
     let good = file(&folder, GOBLINS);
-    assert_eq!(ok(&["rules", "test", &good]), "1 rules, 1 examples, 0 counter-examples: all right\n");
+    assert_eq!(ok(&["rules", "test", &good]), "1 rule, 1 example, 0 counter-examples: all right\n");
     let bad = file(&folder, &GOBLINS.replace("550 goblins", "550 elves"));
     let run = run(&["rules", "test", &bad]);
     assert_eq!(run.code, 1);
@@ -197,4 +197,30 @@ fn a_whole_file_of_facts_stands_in_place_of_the_built_in_one() {
     let on = folder.file("on.txt", replies);
     let text = ok(&["rules", "diff", "builtin", &facts, "--on", &on]);
     assert!(text.starts_with("0 of "), "{text}");
+}
+
+/// One mistake is found by looking names up, the other by compiling patterns: whoever mends one hears of both.
+#[test]
+fn every_command_tells_all_mistakes_at_once() {
+    let folder = Folder::new();
+    let own = file(
+        &folder,
+        "  - {id: own-x, match: ['{quarantin} & held'], category: policy_rejected, examples: ['550 held']}\n  - {id: own-y, match: ['welcome'], category: politeness, examples: ['220 Welcome']}\n",
+    );
+    let replies = folder.file("replies.txt", "550 no\n");
+    for args in [
+        &["classify", "--rules", &own, &replies][..],
+        &["rules", "lint", &own],
+        &["rules", "test", &own],
+        &["rules", "coverage", "--rules", &own, &replies],
+        &["rules", "export", "--format", "kumomta", &own],
+        &["rules", "diff", "builtin", &own, "--on", &replies],
+    ] {
+        let run = run(args);
+        let told = format!("{}{}", run.out, run.err);
+        assert_eq!(run.code, 1, "{args:?}\n{told}");
+        for mistake in [":2:25: unknown concept `quarantin`", ":3:47: unknown category `politeness`"] {
+            assert!(told.contains(&format!("{own}{mistake}")), "{args:?}\n{told}");
+        }
+    }
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use smtpcodes::{Bounce, Severity, Side, classify};
 use smtpcodes_build_helper::build_rules;
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 fn file(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+    let path = root().join(name);
     fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
@@ -136,27 +140,74 @@ fn the_values_of_axes_are_complete() {
     assert_eq!(shown("side"), Side::ALL.iter().map(|it| it.id().to_owned()).collect());
 }
 
-/// Links between the pages of the project lead somewhere.
-#[test]
-fn links_lead_to_files() {
-    let pages = [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "docs/rules.md",
-        "docs/verdict.md",
-    ];
-    for page in pages {
-        let text = file(page);
-        let folder = Path::new(page).parent().expect("a page lies in a folder");
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            if link.contains("://") {
-                continue;
+/// Every page of the repository, by its path.
+fn pages() -> Vec<String> {
+    fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
+        // What is built or installed is not ours.
+        const OTHERS: [&str; 5] = ["target", "node_modules", "dist", "corpus", "artifacts"];
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                if !name.starts_with('.') && !OTHERS.contains(&name.as_str()) {
+                    collect(&path, pages);
+                }
+            } else if name.ends_with(".md") {
+                pages.push(path);
             }
-            let target = link.split('#').next().unwrap_or(link);
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder).join(target);
-            assert!(path.exists(), "{page}: {link}");
         }
     }
+    let mut pages = Vec::new();
+    collect(&root(), &mut pages);
+    pages.iter().map(|page| page.strip_prefix(root()).unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// The lines of a page that are not in a fence.
+fn prose(page: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    page.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        inside ^= fence;
+        !inside && !fence
+    })
+}
+
+/// What links to the headings of a page are called, as GitHub has it.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = prose(page).filter_map(|line| line.strip_prefix('#'));
+    let anchor = |heading: &str| -> String {
+        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+/// Links between the pages of the project lead to files, and to headings that are there.
+#[test]
+fn links_lead_somewhere() {
+    let pages = pages();
+    for page in ["README.md", "docs/mta/qmail.md", "bindings/c/README.md", "crates/core/README.md"] {
+        assert!(pages.iter().any(|p| p == page), "{page} was not found");
+    }
+    let mut broken = Vec::new();
+    for page in &pages {
+        let text = file(page);
+        let text: String = prose(&text).flat_map(|line| [line, "\n"]).collect();
+        let folder = Path::new(page).parent().expect("a page lies in a folder");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let path = if target.is_empty() { root().join(page) } else { root().join(folder).join(target) };
+            let there = match anchor {
+                "" => path.exists(),
+                anchor => fs::read_to_string(path).is_ok_and(|page| anchors(&page).contains(anchor)),
+            };
+            if !there {
+                broken.push(format!("{page}: {link}"));
+            }
+        }
+    }
+    assert_eq!(broken, [""; 0]);
 }

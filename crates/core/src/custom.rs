@@ -110,7 +110,7 @@ impl Classifier {
     /// # Ok::<(), smtpcodes::RulesError>(())
     /// ```
     pub fn with_rules(yaml: &str, file: &str) -> Result<Self, RulesError> {
-        let compiled = build_rules(&base(), file, yaml).map_err(RulesError)?;
+        let (_, compiled) = build_rules(&base(), file, yaml).map_err(RulesError)?;
         let ids = compiled.rule_ids.iter().map(|id| intern(id)).collect();
         Ok(Self { own: Some(Arc::new(OwnRules { compiled, ids })) })
     }

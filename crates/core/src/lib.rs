@@ -145,3 +145,8 @@ pub use tables::{
 pub use vendor_code::VendorCode;
 pub use verdict::Verdict;
 pub use vocabulary::{Label, Relation};
+
+/// The page of the registry: its example is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

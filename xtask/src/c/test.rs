@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::install::{self, Layout};
 use super::library::{self, Library, compiler, target};
 use super::mta::STANDARD;
-use super::shell::{copy, empty, files, has, print, program, run};
+use super::shell::{copy, empty, files, has, print, program, read, run, write};
 use super::{ABI, Done, cases, home, root};
 
 pub(super) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
@@ -182,8 +182,8 @@ fn same(what: &str, one: &BTreeSet<String>, other_what: &str, other: &BTreeSet<S
     ))
 }
 
-/// `examples/c`, against what is installed and nothing else: through pkg-config, shared and static, and
-/// through CMake.
+/// `examples/c` and the programs of the README, against what is installed and nothing else: through pkg-config, shared and
+/// static, and through CMake.
 pub(super) fn examples(layout: &Layout, scratch: &Path, skipped: &mut Vec<String>) -> Done {
     let sources = root().join("examples/c");
     let folder = scratch.join("examples");
@@ -191,6 +191,9 @@ pub(super) fn examples(layout: &Layout, scratch: &Path, skipped: &mut Vec<String
         copy(&source, &folder.join(source.file_name().unwrap_or_default()))?;
     }
     copy(&sources.join("CMakeLists.txt"), &folder.join("CMakeLists.txt"))?;
+    for (number, text) in readme()?.iter().enumerate() {
+        write(&folder.join(format!("readme_{number}.c")), text)?;
+    }
 
     // By source: however an example is linked, it prints the same.
     let mut all: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
@@ -224,6 +227,18 @@ pub(super) fn examples(layout: &Layout, scratch: &Path, skipped: &mut Vec<String
     match all.iter().find(|(_, texts)| texts.len() > 1) {
         None => Ok(()),
         Some((source, texts)) => Err(format!("{}: prints different texts: {texts:?}", source.display())),
+    }
+}
+
+/// The programs that the README shows.
+fn readme() -> Done<Vec<String>> {
+    let path = home().join("README.md");
+    let text = read(&path)?;
+    let blocks = text.split("\n```c\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```\n")?.0));
+    let programs: Vec<_> = blocks.map(|block| format!("{block}\n")).collect();
+    match programs.iter().find(|program| !program.contains("int main(void)")) {
+        None if !programs.is_empty() => Ok(programs),
+        _ => Err(format!("{}: expected whole programs in C", path.display())),
     }
 }
 

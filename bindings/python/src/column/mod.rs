@@ -9,6 +9,7 @@ mod rows;
 mod text;
 mod work;
 
+use core::num::NonZeroUsize;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3::IntoPyObjectExt;
@@ -27,11 +28,16 @@ pub(crate) fn classify(
     py: Python<'_>,
     classifier: &Classifier,
     columns: Columns,
-    threads: Option<usize>,
+    threads: Option<isize>,
 ) -> PyResult<VerdictColumn> {
-    if threads == Some(0) {
-        return Err(PyValueError::new_err("expected at least one thread, found 0"));
-    }
+    // As elsewhere, 0 stands for as many as there are processors.
+    let threads = usize::try_from(threads.unwrap_or(0)).map_err(|_| {
+        let found = threads.unwrap_or_default();
+        PyValueError::new_err(format!(
+            "expected a number of threads, or 0 for one a processor, found {found}"
+        ))
+    })?;
+    let threads = NonZeroUsize::new(threads);
     let output = py.detach(|| work::classify(classifier, &columns, threads));
     drop(columns);
     match output {

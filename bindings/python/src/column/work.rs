@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::net::IpAddr;
+use core::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -34,7 +35,7 @@ impl fmt::Display for UnknownId {
 pub(super) fn classify(
     classifier: &Classifier,
     columns: &Columns,
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
 ) -> Result<Output, UnknownId> {
     let distinct = if columns.same_for_all() { columns.replies.distinct() } else { None };
     let replies = distinct.as_ref().map_or(&columns.replies, |(values, _)| values);
@@ -50,7 +51,7 @@ fn on_threads(
     classifier: &Classifier,
     replies: &Texts,
     columns: &Columns,
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
 ) -> Result<(Rows, Interners), UnknownId> {
     let len = replies.len();
     let mut rows = Rows::new(len);
@@ -61,8 +62,8 @@ fn on_threads(
         parts.push((first, part));
         rest = behind;
     }
-    let count =
-        threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).min(parts.len());
+    let threads = threads.or_else(|| thread::available_parallelism().ok());
+    let count = threads.map_or(1, usize::from).min(parts.len());
 
     let job = Job { replies, columns };
     let parts = Mutex::new(parts);

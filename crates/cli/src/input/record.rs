@@ -26,7 +26,8 @@ impl<'a> Record<'a> {
             // Positions are of the line, which is named already.
             let text = e.to_string();
             let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
-            format!("column {}: {text}", e.column())
+            let json = if e.is_data() { "" } else { "not JSON: " };
+            format!("{json}column {}: {text}", e.column())
         })
     }
 
@@ -183,6 +184,13 @@ mod tests {
         ] {
             assert_eq!(command(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_object_is_told_from_what_is_no_json() {
+        let told = |line| Record::parse(line).err().unwrap();
+        assert!(told("nonsense").starts_with("not JSON: column 2: "), "{}", told("nonsense"));
+        assert!(told("[1]").starts_with("column ") && told("[1]").contains("an object"), "{}", told("[1]"));
     }
 
     #[test]

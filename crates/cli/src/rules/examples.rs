@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use smtpcodes_build_helper::{Diagnostics, check};
 
+use super::count;
 use super::source::Source;
 use crate::command::TestArgs;
 use crate::failure::{Done, Failure};
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<Done, Failure> {
     let examples: usize = rules.iter().map(|r| r.examples.len()).sum();
     let counter: usize = rules.iter().map(|r| r.counter.len()).sum();
     let verdict = if failures == 0 { "all right".to_owned() } else { format!("{failures} wrong") };
-    writeln!(out, "{} rules, {examples} examples, {counter} counter-examples: {verdict}", rules.len())?;
+    let (rules, examples) = (count(rules.len(), "rule"), count(examples, "example"));
+    writeln!(out, "{rules}, {examples}, {}: {verdict}", count(counter, "counter-example"))?;
     Ok(if failures == 0 { Done::All } else { Done::Partly })
 }

@@ -12,9 +12,9 @@ use smtpcodes_build_helper::engine::tables::{Clause, NONE};
 use smtpcodes_build_helper::engine::{Given, MAX_FOUND};
 use smtpcodes_build_helper::model::Rule;
 
-use super::sample;
 use super::source::Source;
 use super::words::{Node, run as read_run, split};
+use super::{count, sample};
 use crate::command::{BUILTIN, LintArgs};
 use crate::failure::{Done, Failure};
 
@@ -44,7 +44,8 @@ pub(crate) fn run(args: &LintArgs) -> Result<Done, Failure> {
         }
         writeln!(out, "{}:{}:{}: {}: {}", source.name, f.at.line, f.at.column, f.level, f.message)?;
     }
-    writeln!(out, "{} rules: {errors} errors, {warnings} warnings", source.model.rules.len())?;
+    let rules = count(source.model.rules.len(), "rule");
+    writeln!(out, "{rules}: {}, {}", count(errors, "error"), count(warnings, "warning"))?;
     Ok(if errors == 0 { Done::All } else { Done::Partly })
 }
 

@@ -23,3 +23,9 @@ pub(crate) fn run(command: &RulesCommand) -> Result<Done, Failure> {
         RulesCommand::Export(args) => export::run(args),
     }
 }
+
+/// A number of things, as in `1 rule` and `2 rules`.
+fn count(number: usize, one: &str) -> String {
+    let end = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{end}")
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use smtpcodes::{Classifier, EvidenceKind};
 use smtpcodes_build_helper::check::{self, winner};
 use smtpcodes_build_helper::engine::{Decision, Given, classify};
-use smtpcodes_build_helper::{Compiled, Diagnostics, Model, compile, model};
+use smtpcodes_build_helper::{Compiled, Diagnostics, Model, model, read_facts, read_rules};
 
 use crate::command::BUILTIN;
 use crate::failure::Failure;
@@ -32,7 +32,7 @@ impl Source {
     /// Reads and compiles rules. Their examples are not tried.
     ///
     /// # Errors
-    /// A file that cannot be read, or every mistake in it.
+    /// A file that cannot be read, or every mistake in it but examples that are not won.
     pub(crate) fn load(path: &Path) -> Result<Self, Failure> {
         let builtin = path.as_os_str() == BUILTIN;
         let (name, text) = if builtin {
@@ -44,14 +44,8 @@ impl Source {
         };
         // Only a whole file of facts has categories of its own.
         let own = !text.lines().any(|l| l.starts_with("categories:"));
-        let mut errors = Diagnostics::new(&name);
-        let told = |errors: &Diagnostics| Failure::Told(errors.to_string());
-        let model = read(&text, own, &mut errors).ok_or_else(|| told(&errors))?;
-        check::check(&model, &mut errors);
-        if !errors.is_empty() {
-            return Err(told(&errors));
-        }
-        let compiled = compile(&model, &mut errors).ok_or_else(|| told(&errors))?;
+        let built = if own { read_rules(FACTS, &name, &text) } else { read_facts(&name, &text) };
+        let (model, compiled) = built.map_err(|e| Failure::Told(e.to_string()))?;
         Ok(Self { name, model, compiled, own, text })
     }
 
@@ -91,19 +85,6 @@ impl Source {
             Err(Failure::Told(errors.to_string()))
         }
     }
-}
-
-fn read(text: &str, own: bool, errors: &mut Diagnostics) -> Option<Model> {
-    if !own {
-        return model::read(text, errors);
-    }
-    let (concepts, rules) = model::read_rules(text, errors)?;
-    let mut model = model::read(FACTS, errors)?;
-    model.concepts.extend(concepts);
-    model.rules = rules;
-    // Tags are rules to the compiler, and built-in.
-    model.vendor_codes.retain(|v| v.tags.is_empty());
-    Some(model)
 }
 
 /// Something that decides about replies.

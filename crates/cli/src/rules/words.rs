@@ -1,5 +1,7 @@
 //! Patterns taken apart: operators, words, alternatives, concepts.
 
+use std::collections::HashSet;
+
 use smtpcodes_build_helper::compile::LISTS;
 use smtpcodes_build_helper::model::Model;
 use smtpcodes_build_helper::pattern;
@@ -169,16 +171,38 @@ fn operator(word: &str) -> Option<Link> {
 pub(crate) enum Languages {
     /// Of every language.
     All,
-    /// Of these, by their two letters.
-    These(Vec<String>),
+    /// Of these.
+    These {
+        /// Their two letters.
+        ids: Vec<String>,
+        /// Their letters that are not ASCII.
+        letters: HashSet<char>,
+    },
 }
 
 impl Languages {
+    /// These languages, by their two letters.
+    pub(crate) fn these(model: &Model, ids: &[String]) -> Self {
+        let words = model.concepts.iter().flat_map(|c| &c.words).filter(|(_, l, _)| ids.contains(l));
+        let letters = words.flat_map(|(_, _, text)| text.chars().flat_map(char::to_lowercase));
+        Self::These { ids: ids.to_vec(), letters: letters.filter(|c| !c.is_ascii()).collect() }
+    }
+
     fn has(&self, language: &str) -> bool {
         match self {
             Self::All => true,
             // Names that belong to no language are in all of them.
-            Self::These(list) => language.len() != 2 || list.iter().any(|l| l == language),
+            Self::These { ids, .. } => language.len() != 2 || ids.iter().any(|id| id == language),
+        }
+    }
+
+    /// Whether a word that names no language may be of these: they write all its letters.
+    pub(crate) fn may_have(&self, word: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::These { letters, .. } => {
+                word.chars().flat_map(char::to_lowercase).all(|c| c.is_ascii() || letters.contains(&c))
+            }
         }
     }
 }

@@ -3,13 +3,15 @@
 mod kumomta;
 mod regex;
 mod trie;
+mod worth;
 mod zonemta;
 
 use std::io::{self, Write};
 
 use smtpcodes_build_helper::model::Rule;
 
-use self::regex::{Dialect, Regex};
+use self::regex::{Dialect, Expression, Regex};
+use self::worth::Candidate;
 use super::source::Source;
 use super::words::Languages;
 use crate::command::{ExportArgs, ExportFormat};
@@ -40,13 +42,14 @@ fn languages(source: &Source, wanted: &[String]) -> Result<Languages, Failure> {
             )));
         }
     }
-    Ok(Languages::These(wanted.to_vec()))
+    Ok(Languages::these(&source.model, wanted))
 }
 
 /// What the other form cannot say, by kind.
 #[derive(Default)]
 pub(crate) struct Lost {
     kinds: Vec<(&'static str, usize)>,
+    shares: Vec<String>,
 }
 
 impl Lost {
@@ -57,17 +60,32 @@ impl Lost {
         }
     }
 
+    /// So many of so many.
+    fn add_share(&mut self, kind: &'static str, count: usize, of: usize) {
+        self.shares.push(format!("{count} of {of} {kind} ({}% are kept)", (of - count) * 100 / of.max(1)));
+    }
+
     fn tell(&self) {
         for (kind, count) in &self.kinds {
             complain(&format!("{count} {kind}"));
         }
+        self.shares.iter().for_each(|share| complain(share));
     }
 }
 
 /// A rule's patterns in a dialect.
 struct Written<'s> {
     rule: &'s Rule,
-    regexes: Vec<String>,
+    regexes: Vec<Expression>,
+}
+
+impl Written<'_> {
+    /// Its expressions, to be chosen from.
+    fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
+        let rule = self.rule;
+        let each = self.regexes.iter();
+        each.map(move |e| Candidate { rule, patterns: &e.patterns, len: e.text.len() })
+    }
 }
 
 /// All rules that a regular expression on the reply can stand for, in their order.

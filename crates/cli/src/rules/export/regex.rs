@@ -28,6 +28,12 @@ const INSIDE: &str = "[!-/:-@_]?";
 const IP: &str = r"(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*)";
 const ADDRESS: &str = "[!-?A-~]+@[!-?A-~]+";
 
+/// A regular expression, and the patterns that it stands for, by their place in their rule.
+pub(crate) struct Expression {
+    pub(crate) text: String,
+    pub(crate) patterns: Vec<usize>,
+}
+
 /// Writes regular expressions.
 pub(crate) struct Regex<'m> {
     model: &'m Model,
@@ -42,14 +48,18 @@ impl<'m> Regex<'m> {
     }
 
     /// The patterns of a rule with the codes that it asks for, and how many of them cannot be said.
-    pub(crate) fn rule(&mut self, rule: &Rule) -> (Vec<String>, usize) {
+    pub(crate) fn rule(&mut self, rule: &Rule) -> (Vec<Expression>, usize) {
         let (can, cannot): (Vec<_>, Vec<_>) = rule
             .matches
             .iter()
-            .map(|(_, text)| split(text))
-            .partition(|split| self.pattern(rule, split).is_some());
+            .enumerate()
+            .map(|(place, (_, text))| (split(text), vec![place]))
+            .partition(|(split, _)| self.pattern(rule, split).is_some());
         let merged = merge(merge(can, 1), 0);
-        (merged.iter().filter_map(|split| self.pattern(rule, split)).collect(), cannot.len())
+        let written = merged
+            .into_iter()
+            .filter_map(|(split, patterns)| Some(Expression { text: self.pattern(rule, &split)?, patterns }));
+        (written.collect(), cannot.len())
     }
 
     fn pattern(&mut self, rule: &Rule, split: &Split) -> Option<String> {
@@ -150,7 +160,8 @@ impl<'m> Regex<'m> {
                 "<ip>" => Some(IP.to_owned()),
                 "<address>" => Some(ADDRESS.to_owned()),
                 "<sending_ip>" => None,
-                text => Some(self.word(text).concat()),
+                text if self.languages.may_have(text) => Some(self.word(text).concat()),
+                _ => None,
             },
             Node::Concept(id) => self.concept(id),
             Node::Any(all) => self.any(all),
@@ -184,7 +195,7 @@ impl<'m> Regex<'m> {
         let mut out = Vec::new();
         for (i, node) in run.iter().enumerate() {
             match node {
-                Node::Word(text) if !text.starts_with('<') => {
+                Node::Word(text) if !text.starts_with('<') && self.languages.may_have(text) => {
                     if i > 0 {
                         out.push(BETWEEN.to_owned());
                     }
@@ -241,10 +252,10 @@ impl<'m> Regex<'m> {
 }
 
 /// Makes one pattern of those of two parts that differ in this part alone: large word classes are written once.
-fn merge(patterns: Vec<Split>, part: usize) -> Vec<Split> {
-    let mut out: Vec<Split> = Vec::new();
-    for new in patterns {
-        let same = |old: &&mut Split| {
+fn merge(patterns: Vec<(Split, Vec<usize>)>, part: usize) -> Vec<(Split, Vec<usize>)> {
+    let mut out: Vec<(Split, Vec<usize>)> = Vec::new();
+    for (new, places) in patterns {
+        let same = |(old, _): &&mut (Split, Vec<usize>)| {
             let plain = |s: &Split| {
                 s.parts.len() == 2
                     && !s.at_start
@@ -257,7 +268,8 @@ fn merge(patterns: Vec<Split>, part: usize) -> Vec<Split> {
                 && old.parts[1 - part].1 == new.parts[1 - part].1
         };
         match out.iter_mut().find(same) {
-            Some(old) => {
+            Some((old, all_places)) => {
+                all_places.extend(places);
                 let run = std::mem::take(&mut old.parts[part].1);
                 let more = new.parts[part].1.clone();
                 old.parts[part].1 = match <[Node; 1]>::try_from(run) {
@@ -269,7 +281,7 @@ fn merge(patterns: Vec<Split>, part: usize) -> Vec<Split> {
                     Err(run) => vec![Node::Any(vec![run, more])],
                 };
             }
-            None => out.push(new),
+            None => out.push((new, places)),
         }
     }
     out
@@ -296,9 +308,9 @@ fn codes(rule: &Rule, always: bool) -> Option<String> {
         let mut all = Vec::new();
         for (_, text) in &rule.reply {
             let (from, to) = reply_range(text)?;
-            all.extend((from..=to).map(|c| c.to_string()));
+            all.push((from, to));
         }
-        format!("(?:{})", all.join("|"))
+        numbers(&all)
     };
     let enhanced = if rule.enhanced.is_empty() {
         r"(?:[245]\.\d+\.\d+ )?".to_owned()
@@ -310,12 +322,20 @@ fn codes(rule: &Rule, always: bool) -> Option<String> {
             let details = if (range.from, range.to) == (0, 999) {
                 r"\d+".to_owned()
             } else {
-                let all: Vec<_> = (range.from..=range.to).map(|d| d.to_string()).collect();
-                format!("(?:{})", all.join("|"))
+                numbers(&[(range.from, range.to)])
             };
             all.push(format!(r"{class}\.{}\.{details}", range.subject));
         }
         format!(r"(?:{})\b *", all.join("|"))
     };
     Some(format!("^{reply}[ -]{enhanced}"))
+}
+
+/// Any number of these ranges.
+fn numbers(ranges: &[(u16, u16)]) -> String {
+    let mut trie = Trie::default();
+    for number in ranges.iter().flat_map(|(from, to)| *from..=*to) {
+        trie.add(&number.to_string().chars().map(String::from).collect::<Vec<_>>());
+    }
+    trie.regex()
 }

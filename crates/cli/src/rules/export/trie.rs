@@ -1,4 +1,4 @@
-//! Many texts as one expression that shares their beginnings: a third smaller, and faster.
+//! Many texts as one expression that shares their beginnings and, behind them, their ends: far smaller, and faster.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,14 @@ impl Trie {
 
     /// One expression for all texts.
     pub(crate) fn regex(&self) -> String {
-        let all: Vec<_> = self.next.iter().map(|(piece, rest)| format!("{piece}{}", rest.regex())).collect();
+        // What goes on in the same way is written once.
+        let mut by_rest: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (piece, rest) in &self.next {
+            by_rest.entry(rest.regex()).or_default().push(piece);
+        }
+        let mut all: Vec<_> =
+            by_rest.into_iter().map(|(rest, pieces)| format!("{}{rest}", any(&pieces))).collect();
+        all.sort();
         match (all.as_slice(), self.ends) {
             ([], _) => String::new(),
             ([one], false) => one.clone(),
@@ -35,16 +42,28 @@ impl Trie {
     }
 }
 
+/// One of these pieces.
+fn any(pieces: &[&str]) -> String {
+    match pieces {
+        [one] => (*one).to_owned(),
+        letters if letters.iter().all(|p| p.len() == 1) => match letters.concat().as_str() {
+            "0123456789" => "[0-9]".to_owned(),
+            letters => format!("[{letters}]"),
+        },
+        _ => format!("(?:{})", pieces.join("|")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn beginnings_are_shared() {
+    fn beginnings_and_ends_are_shared() {
         let mut trie = Trie::default();
-        for text in ["user", "users", "user id", "alias"] {
+        for text in ["user", "users", "user id", "alias", "organised", "organized"] {
             trie.add(&text.chars().map(String::from).collect::<Vec<_>>());
         }
-        assert_eq!(trie.regex(), "(?:alias|user(?: id|s)?)");
+        assert_eq!(trie.regex(), "(?:alias|organi[sz]ed|user(?: id|s)?)");
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn export(source: &Source, languages: Languages) -> (String, Lost) {
     }
     for written in write(source, Dialect::JavaScript, languages, &mut lost) {
         for regex in &written.regexes {
-            line(&mut out, source, &written.rule.category, regex);
+            line(&mut out, source, &written.rule.category, &regex.text);
         }
     }
     if source.own {
