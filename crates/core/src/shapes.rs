@@ -44,7 +44,7 @@ pub struct Shapes {
 // What the documentation promises.
 const _: () = assert!(SLOTS * (size_of::<Option<Box<Known>>>() + size_of::<Known>() + 4 * LONGEST) < 8 << 20);
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct KnownShapes {
     slots: Vec<Option<Box<Known>>>,
 }
@@ -104,7 +104,7 @@ impl KnownShapes {
 
 impl Drop for Shapes {
     fn drop(&mut self) {
-        SPARE.give(mem::take(&mut self.known));
+        SPARE.give(mem::replace(&mut self.known, KnownShapes { slots: Vec::new() }));
     }
 }
 
