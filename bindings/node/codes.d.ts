@@ -10,7 +10,7 @@ export type Severity =
   | 'permanent';
 
 /** What the server claimed. */
-export declare const severities: Readonly<Record<Severity, ItemInfo>>;
+export declare const severities: Readonly<Record<Severity, ItemInfo<Severity>>>;
 
 /** Whether the address is dead. */
 export type Bounce =
@@ -19,7 +19,7 @@ export type Bounce =
   | 'hard';
 
 /** Whether the address is dead. */
-export declare const bounces: Readonly<Record<Bounce, ItemInfo>>;
+export declare const bounces: Readonly<Record<Bounce, ItemInfo<Bounce>>>;
 
 /** On whose side the cause lies. */
 export type Side =
@@ -31,7 +31,7 @@ export type Side =
   | 'network';
 
 /** On whose side the cause lies. */
-export declare const sides: Readonly<Record<Side, ItemInfo>>;
+export declare const sides: Readonly<Record<Side, ItemInfo<Side>>>;
 
 /** Families of categories. */
 export type Group =
@@ -48,7 +48,7 @@ export type Group =
   | 'notice';
 
 /** Families of categories. */
-export declare const groups: Readonly<Record<Group, ItemInfo>>;
+export declare const groups: Readonly<Record<Group, ItemInfo<Group>>>;
 
 /** The common causes by which support people sort bounces. */
 export type Cause =
@@ -59,7 +59,7 @@ export type Cause =
   | 'technical_failure';
 
 /** The common causes by which support people sort bounces. */
-export declare const causes: Readonly<Record<Cause, ItemInfo>>;
+export declare const causes: Readonly<Record<Cause, ItemInfo<Cause>>>;
 
 /** The one thing to do next. */
 export type Action =
@@ -77,7 +77,7 @@ export type Action =
   | 'review';
 
 /** The one thing to do next. */
-export declare const actions: Readonly<Record<Action, ItemInfo>>;
+export declare const actions: Readonly<Record<Action, ItemInfo<Action>>>;
 
 /** What went wrong. */
 export type Category =
@@ -137,7 +137,7 @@ export type Command =
   | 'end_of_data';
 
 /** SMTP commands. */
-export declare const commands: Readonly<Record<Command, CommandInfo>>;
+export declare const commands: Readonly<Record<Command, CommandInfo<Command>>>;
 
 /** Whose mail system replies. */
 export type Provider =

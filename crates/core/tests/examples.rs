@@ -79,7 +79,11 @@ fn no_address_is_retired_by_who_asks_to_try_again() {
 fn rules_that_weigh_much_are_proved() {
     for rule in &rules().rules {
         let hard = Category::from_id(&rule.category).is_some_and(Category::is_hard);
-        assert!(!hard || !rule.counter.is_empty(), "`{}` retires addresses, and no near miss is shown", rule.id);
+        assert!(
+            !hard || !rule.counter.is_empty(),
+            "`{}` retires addresses, and no near miss is shown",
+            rule.id
+        );
         let meant = rule.providers.is_empty() || rule.source.is_some();
         assert!(meant, "`{}` is what a provider means, and nobody says where that is from", rule.id);
     }

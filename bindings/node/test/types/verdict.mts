@@ -22,7 +22,7 @@ import {
   shouldSuppress,
   toVocabulary,
 } from 'smtpcodes';
-import { categories, providers, type Provider } from 'smtpcodes/codes';
+import { actions, categories, commands, providers, type Provider } from 'smtpcodes/codes';
 
 const verdict: Verdict = classify('550 5.1.1 Sorry', { provider: 'gmail', command: 'rcpt' });
 const category: Category = verdict.category;
@@ -104,3 +104,7 @@ columns.dictionaries.vocabulary;
 replyCode('550').standard satisfies boolean;
 
 export { code, first, id, names, wrong };
+
+// A row knows which list it is of.
+export const action: Action = actions.retry.id;
+export const command: Command = commands.rcpt.id;

@@ -22,7 +22,13 @@ pub fn declarations(model: &Model) -> String {
                     let end = if i + 1 == table.entries.len() { ";\n" } else { "" };
                     let _ = writeln!(out, "  | '{key}'{end}");
                 }
-                declare(&mut out, &table, &format!("Readonly<Record<{id}, {interface}>>"));
+                // Rows that know nothing but what all have are told apart by their id.
+                let row = if GENERIC.contains(&interface) {
+                    format!("{interface}<{id}>")
+                } else {
+                    interface.to_owned()
+                };
+                declare(&mut out, &table, &format!("Readonly<Record<{id}, {row}>>"));
             }
             Row::Keyed(interface) => {
                 declare(&mut out, &table, &format!("Readonly<Partial<Record<string, {interface}>>>"));
@@ -53,6 +59,9 @@ pub fn module(model: &Model) -> String {
     }
     out
 }
+
+/// Interfaces whose `id` is of a type that they are given.
+const GENERIC: [&str; 2] = ["ItemInfo", "CommandInfo"];
 
 /// The type of a table's rows.
 enum Row {
