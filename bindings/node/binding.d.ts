@@ -132,7 +132,10 @@ export interface EventInfo {
 export interface EventsRead {
   /** In their order. */
   events: Array<EventInfo>
-  /** Columns of as many rows, as `VerdictColumns` holds them. */
+  /**
+   * Columns of as many rows, as `VerdictColumns` holds them. JavaScript's own memory: ours would wait for the event loop
+   * to be given back.
+   */
   columns: Buffer
 }
 

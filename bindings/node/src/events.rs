@@ -1,6 +1,7 @@
 //! Webhooks of sending platforms.
 
-use napi::bindgen_prelude::{Buffer, Error, Result, Status};
+use napi::Env;
+use napi::bindgen_prelude::{BufferSlice, Error, Result, Status};
 use napi_derive::napi;
 use smtpcodes::{Classifier, Context};
 use smtpcodes_events::{Event, Source, read_with};
@@ -53,25 +54,32 @@ impl From<Event> for EventInfo {
 
 /// The events of a body, and their verdicts.
 #[napi(object, object_from_js = false)]
-pub struct EventsRead {
+pub struct EventsRead<'env> {
     /// In their order.
     pub events: Vec<EventInfo>,
-    /// Columns of as many rows, as `VerdictColumns` holds them.
-    pub columns: Buffer,
+    /// Columns of as many rows, as `VerdictColumns` holds them. JavaScript's own memory: ours would wait for the event loop
+    /// to be given back.
+    pub columns: BufferSlice<'env>,
 }
 
 /// The events in the body of a webhook.
 #[napi(catch_unwind)]
-pub fn read_events(source: String, body: &[u8], known: Option<Known>) -> Result<EventsRead> {
-    read(&Classifier::builtin(), &source, body, known.as_ref())
+pub fn read_events<'env>(
+    env: &'env Env,
+    source: String,
+    body: &[u8],
+    known: Option<Known>,
+) -> Result<EventsRead<'env>> {
+    read(env, &Classifier::builtin(), &source, body, known.as_ref())
 }
 
-pub(crate) fn read(
+pub(crate) fn read<'env>(
+    env: &'env Env,
     classifier: &Classifier,
     source: &str,
     body: &[u8],
     known: Option<&Known>,
-) -> Result<EventsRead> {
+) -> Result<EventsRead<'env>> {
     let source: Source = source
         .parse()
         .map_err(|e| Error::new(Status::InvalidArg, format!("source: {e}, found {source:?}")))?;
@@ -85,5 +93,6 @@ pub(crate) fn read(
         verdict
     });
     let columns = Columns::filled(&verdicts.collect::<Vec<_>>());
-    Ok(EventsRead { events: events.into_iter().map(EventInfo::from).collect(), columns: columns.into() })
+    let columns = BufferSlice::copy_from(env, columns)?;
+    Ok(EventsRead { events: events.into_iter().map(EventInfo::from).collect(), columns })
 }

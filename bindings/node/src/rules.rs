@@ -150,8 +150,14 @@ impl NativeClassifier {
 
     /// As the function of this name.
     #[napi(catch_unwind)]
-    pub fn read_events(&self, source: String, body: &[u8], known: Option<Known>) -> Result<EventsRead> {
-        events::read(&self.0.load(), &source, body, known.as_ref())
+    pub fn read_events<'env>(
+        &self,
+        env: &'env Env,
+        source: String,
+        body: &[u8],
+        known: Option<Known>,
+    ) -> Result<EventsRead<'env>> {
+        events::read(env, &self.0.load(), &source, body, known.as_ref())
     }
 }
 

@@ -139,9 +139,9 @@ NDJSON has an object for each recipient:
   time             as the platform wrote it
   label            the platform's own word for what happened
   label_category   what that word means, where it means one category
-  label_disagrees  whether the word and the verdict on the reply contradict each other
+  label_disagrees  whether the word and the verdict contradict each other
   reply            what the receiving server said
-  diagnostic       what was classified: the reply, or else the platform's own sentence
+  diagnostic       what was classified: the reply, or the platform's sentence
   verdict          as `smtpcodes classify` gives it
 What a webhook does not say is null. A line that is not JSON is complained
 of, and the others are read all the same. Check signatures before: that is
