@@ -6,7 +6,7 @@
 //! - `byte_loop` counts spaces as one does in C, up to the zero byte behind a text. That a zero may come keeps the
 //!   compiler from looking at many bytes at once.
 //! - `regex_set` asks one case-insensitive `RegexSet` of literal phrases of the rules: of every eighth only, as all of them
-//!   would take it seconds for each reply.
+//!   take seconds for each reply. (On a few dozen replies again and again, its cache makes it faster than we are.)
 //! - `classify` is ours, one reply a call; `classify_batch` the same through a slice; `shapes` remembers what
 //!   it has seen, as the batches of other languages do.
 //!
@@ -52,16 +52,12 @@ fn contest(c: &mut Criterion) {
         });
     });
 
-    // It takes its time: a few of the replies are enough.
+    // It may take its time.
     let set = regex_set(phrases(&model).iter().step_by(8));
-    let few: Vec<_> = replies.iter().step_by(replies.len().div_ceil(40)).collect();
-    group
-        .throughput(Throughput::Elements(few.len() as u64))
-        .sample_size(10)
-        .sampling_mode(SamplingMode::Flat);
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
     group.bench_function("regex_set", |b| {
         b.iter(|| {
-            for reply in &few {
+            for reply in &replies {
                 black_box(set.matches(reply.as_bytes()));
             }
         });
