@@ -6,7 +6,7 @@ mod start;
 mod table;
 
 use figures::Figures;
-use table::{Bound, Row};
+use table::{Bound, Kind, Row};
 
 use crate::Outcome;
 use crate::run::{cargo, has, run};
@@ -38,42 +38,37 @@ pub fn bench() -> Outcome {
 /// What is compared with what. The bounds are the project's goals.
 fn rows() -> Vec<Row> {
     use Bound::{AtLeast, AtMost, None};
+    use Kind::{Faster, More, Plain, Slower};
+
+    let row = |what, ours, kind, (against, theirs), bound| Row { what, ours, against, theirs, kind, bound };
+    let byte_loop = ("a byte loop", "core/byte_loop");
+    let regexes = ("a RegexSet, an 8th of phrases", "core/regex_set");
+    let re = ("a loop over re", "python/re_alternation_loop");
+    let nothing = ("", "");
     vec![
-        Row::faster(
-            "classify",
-            "core/classify",
-            "a RegexSet, an 8th of phrases",
-            "core/regex_set",
-            AtLeast(100.0),
-        ),
-        Row::slower("classify", "core/classify", "a byte loop", "core/byte_loop", AtMost(3.0)),
-        Row::slower("Shapes, of shapes it knows", "core/shapes", "a byte loop", "core/byte_loop", None),
-        Row::more("start of a process, ms", "start/smtpcodes", "/bin/true", "start/true", AtMost(2.0)),
-        Row::slower("a call from C", "c/call", "the Rust call", "c/rust", None),
-        Row::slower("a request to `serve`", "serve/one_client", "the Rust call", "serve/rust", None),
-        Row::faster(
-            "Python: a column, all threads",
-            "python/batch_of_arrow_all_threads",
-            "a loop over re",
-            "python/re_alternation_loop",
-            AtLeast(100.0),
-        ),
-        Row::slower(
+        row("classify", "core/classify", Faster, regexes, AtLeast(100.0)),
+        row("classify", "core/classify", Slower, byte_loop, AtMost(3.0)),
+        row("Shapes, of shapes it knows", "core/shapes", Slower, byte_loop, None),
+        row("start of a process, ms", "start/smtpcodes", More, ("/bin/true", "start/true"), AtMost(2.0)),
+        row("a call from C", "c/call", Slower, ("the Rust call", "c/rust"), None),
+        row("a request to `serve`", "serve/one_client", Slower, ("the Rust call", "serve/rust"), None),
+        row("Python: a column, all threads", "python/batch_of_arrow_all_threads", Faster, re, AtLeast(100.0)),
+        row(
             "Python: a column, one thread",
             "python/batch_of_arrow",
-            "the Rust core",
-            "python/rust_core",
+            Slower,
+            ("the Rust core", "python/rust_core"),
             AtMost(1.3),
         ),
-        Row::faster("Node: classifyBatch", "node/classifyBatch", "classify", "node/loop", AtLeast(3.0)),
-        Row::slower(
+        row("Node: classifyBatch", "node/classifyBatch", Faster, ("classify", "node/loop"), AtLeast(3.0)),
+        row(
             "Node: classifyBatch, one thread",
             "node/classifyBatch, one thread",
-            "the Rust core",
-            "node/core",
+            Slower,
+            ("the Rust core", "node/core"),
             AtMost(2.0),
         ),
-        Row::plain("libsmtpcodes.so, MB", "build/library", AtMost(4.0)),
-        Row::plain("codes.yaml to built core, s", "build/core", AtMost(30.0)),
+        row("libsmtpcodes.so, MB", "build/library", Plain, nothing, AtMost(4.0)),
+        row("codes.yaml to built core, s", "build/core", Plain, nothing, AtMost(30.0)),
     ]
 }

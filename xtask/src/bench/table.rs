@@ -13,67 +13,29 @@ pub enum Bound {
 
 /// How two figures become a value.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
-    /// The other's time in ours.
+pub enum Kind {
+    /// How many times as fast as the other.
     Faster,
-    /// Our time in the other's.
+    /// How many times the other's time.
     Slower,
-    /// How many milliseconds longer.
+    /// How many milliseconds longer than the other.
     More,
-    /// The figure itself.
+    /// The figure itself; there is no other.
     Plain,
 }
 
-/// One comparison.
+/// One comparison: what, and the name of its figure; against what, and the name of that.
 #[derive(Debug)]
 pub struct Row {
-    what: &'static str,
-    ours: &'static str,
-    against: &'static str,
-    theirs: &'static str,
-    kind: Kind,
-    bound: Bound,
+    pub what: &'static str,
+    pub ours: &'static str,
+    pub against: &'static str,
+    pub theirs: &'static str,
+    pub kind: Kind,
+    pub bound: Bound,
 }
 
 impl Row {
-    /// How many times as fast as the other.
-    pub const fn faster(
-        what: &'static str,
-        ours: &'static str,
-        against: &'static str,
-        theirs: &'static str,
-        bound: Bound,
-    ) -> Self {
-        Self { what, ours, against, theirs, kind: Kind::Faster, bound }
-    }
-
-    /// How many times the other's time.
-    pub const fn slower(
-        what: &'static str,
-        ours: &'static str,
-        against: &'static str,
-        theirs: &'static str,
-        bound: Bound,
-    ) -> Self {
-        Self { what, ours, against, theirs, kind: Kind::Slower, bound }
-    }
-
-    /// How many milliseconds longer than the other.
-    pub const fn more(
-        what: &'static str,
-        ours: &'static str,
-        against: &'static str,
-        theirs: &'static str,
-        bound: Bound,
-    ) -> Self {
-        Self { what, ours, against, theirs, kind: Kind::More, bound }
-    }
-
-    /// A figure by itself.
-    pub const fn plain(what: &'static str, ours: &'static str, bound: Bound) -> Self {
-        Self { what, ours, against: "", theirs: "", kind: Kind::Plain, bound }
-    }
-
     fn value(&self, figures: &Figures) -> Option<f64> {
         let ours = figures.get(self.ours)?;
         let theirs = || figures.get(self.theirs);
