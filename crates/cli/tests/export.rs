@@ -80,7 +80,7 @@ fn zonemta_can_read_it() {
     let share = share(|reply| {
         rules.iter().find(|(regex, _)| regex.is_match(reply)).map(|(_, category)| category.clone())
     });
-    assert!(share > 0.9, "{share}");
+    assert!(share > 0.85, "{share}");
     let code = |reply: &str| rules.iter().find(|(regex, _)| regex.is_match(reply)).unwrap().1.clone();
     assert_eq!(code("452 4.2.2 zork"), "mailbox_full");
     assert_eq!(code("550 zork"), "unknown");
