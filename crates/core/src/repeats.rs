@@ -2,6 +2,7 @@
 
 use std::vec::Vec;
 
+use crate::shapes::spread_bytes;
 use crate::{Classifier, Context, Shapes, Verdict};
 
 /// Replies that are remembered. A power of two.
@@ -13,7 +14,7 @@ const LONGEST: usize = 1024;
 /// in nothing that matters only what differs is ([`Shapes`]).
 ///
 /// Logs repeat themselves: the same few servers say the same few sentences. A reply is the same if all of its bytes and
-/// all of its context are. What is remembered is bounded (some 1,000 replies and 8,000 shapes), whatever comes.
+/// all of its context are. What is remembered is bounded (some 1,000 replies, and what `Shapes` keeps), whatever comes.
 ///
 /// # Example
 ///
@@ -50,7 +51,7 @@ impl<'a> Repeats<'a> {
         if reply.len() > LONGEST {
             return self.shapes.classify_with(reply, context);
         }
-        let slot = &mut self.slots[spread(reply) % SLOTS];
+        let slot = &mut self.slots[spread_bytes(reply) % SLOTS];
         match slot {
             Some(seen) if seen.reply == reply && seen.context == *context => seen.verdict,
             slot => {
@@ -60,15 +61,6 @@ impl<'a> Repeats<'a> {
             }
         }
     }
-}
-
-/// A number by which most different replies differ. Those that do not take each other's place, no more.
-fn spread(reply: &[u8]) -> usize {
-    let mix = |hash: u64, part: u64| (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let (parts, rest) = reply.as_chunks::<8>();
-    let hash = parts.iter().fold(reply.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    let hash = rest.iter().fold(hash, |hash, &byte| mix(hash, byte.into()));
-    (hash >> 40) as usize
 }
 
 #[cfg(test)]

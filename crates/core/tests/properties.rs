@@ -70,6 +70,38 @@ fn kin() -> impl Strategy<Value = Vec<Bytes>> {
     })
 }
 
+/// What a server says to everybody, each time with other addresses, hosts, ids and numbers.
+fn one_server() -> impl Strategy<Value = Vec<Bytes>> {
+    let token = prop::sample::select(vec![
+        "[a-z0-9][a-z0-9._+-]{0,8}@[a-z]{1,5}\\.[a-z]{2,3}",
+        "([a-z]{1,4}[0-9]?\\.){1,3}(to|org|com|Org)",
+        "(1|20|203)(\\.[0-9]{1,3}){3}",
+        "[0-9]{1,2}:[0-9]{2}:[0-9]{2}",
+        "[0-9a-f]{1,4}:[0-9a-f]{0,2}:[0-9a-f:.]{0,6}",
+        "[0-9]{1,9}",
+        "[A-Za-z0-9]{4,14}",
+        "[0-9]{1,4}(\\.[0-9]{1,3}){1,4}",
+        "(http|code|to|v|kb|s|min|expected)[0-9.]{1,3}[a-z]{0,3}",
+        "(code|to|error)[a-z]?",
+    ]);
+    let between = prop::sample::select(vec![
+        " ", ": ", " <", "> ", "[", "] ", "(", ")", "=", " - ", "/", ": \"", "\\n", "\n550-", ", ", ".",
+        " -> 550 ",
+    ]);
+    let slot =
+        token.prop_flat_map(|kind| vec(prop::string::string_regex(kind).expect("a regular expression"), 8));
+    vec((reply(), between.clone(), slot, between), 1..4).prop_map(|parts| {
+        let text = |n: usize| {
+            let part = |(Bytes(words), a, tokens, b): &(Bytes, &str, Vec<String>, &str)| {
+                let words = &words[..words.len().min(60)];
+                [words, a.as_bytes(), tokens[n].as_bytes(), b.as_bytes()].concat()
+            };
+            Bytes(parts.iter().flat_map(part).collect())
+        };
+        (0..8).map(text).collect()
+    })
+}
+
 /// The promises of the taxonomy.
 fn check(text: &[u8], v: &Verdict) -> Result<(), TestCaseError> {
     let e = v.evidence;
@@ -154,7 +186,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_remembered_is_what_is_read(replies in kin(), provider in 0..400u16) {
+    fn what_is_remembered_is_what_is_read(replies in prop_oneof![kin(), one_server()], provider in 0..400u16) {
         let context = Provider::from_number(provider).map_or(Context::new(), |p| Context::new().provider(p));
         let mut shapes = Shapes::new(Classifier::builtin());
         for Bytes(reply) in replies.iter().chain(&replies) {

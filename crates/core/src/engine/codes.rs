@@ -296,12 +296,19 @@ fn before(text: &[u8], mut at: usize) -> (u8, bool, bool) {
     }
 }
 
+/// Whether a byte parts a number from the word before it that says what the number is.
+fn introduces(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'=' | b':' | b'"' | b'_' | b')')
+}
+
+/// Whether the word that ends at `at` may say of a number behind it whether it is a code.
+pub fn precedes_number(text: &[u8], at: usize) -> bool {
+    text[at..].iter().find(|b| !introduces(**b)).is_some_and(u8::is_ascii_digit)
+}
+
 /// The letters and digits that end at `at`, blanks in between passed over, at most 12 of them.
 fn word_before(text: &[u8], at: usize) -> &[u8] {
-    let end = text[..at]
-        .iter()
-        .rposition(|b| !matches!(b, b' ' | b'\t' | b'=' | b':' | b'"' | b'_' | b')'))
-        .map_or(0, |p| p + 1);
+    let end = text[..at].iter().rposition(|b| !introduces(*b)).map_or(0, |p| p + 1);
     let start = text[..end].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |p| p + 1);
     &text[start.max(end.saturating_sub(12))..end]
 }
@@ -477,7 +484,7 @@ fn enhanced_follows(text: &[u8], at: usize) -> bool {
 }
 
 /// `550 MB`, `450 seconds`: a number with a unit is no code.
-fn is_quantity(text: &[u8], end: usize) -> bool {
+pub fn is_quantity(text: &[u8], end: usize) -> bool {
     if text.get(end) != Some(&b' ') {
         return false;
     }

@@ -1,11 +1,15 @@
 //! Weighs the witnesses: wording, the provider's own codes, enhanced status code, reply code.
 
+use core::ops::Range;
+
 use super::codes::{Codes, Enhanced};
 use super::escape;
 use super::frame;
+use super::memory::Memory;
+use super::outline::Outline;
 use super::rules::{Conditions, Search, Span};
 use super::scan::{Found, Pass, SHORT, SHORT_FOUND};
-use super::shape::{Memory, Shape};
+use super::shape::Shape;
 use super::tables::{NONE, Tables, vendor_bit};
 use super::{MAX_FOUND, MAX_REPLY};
 
@@ -105,15 +109,33 @@ fn claim(digit: u16) -> u8 {
 
 /// Classifies a text by the tables.
 pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
-    classify_again(t, text, given, None)
+    read(t, text, given, true, None).decision
 }
 
 /// What was decided on earlier texts.
-pub type Remembered<'m> = Option<&'m mut dyn Memory>;
+pub type Remembered<'m> = Option<&'m mut (dyn Memory + 'static)>;
 
 /// The same, sooner for texts that differ in nothing that matters from those that are remembered.
-pub fn classify_again(t: &Tables<'_>, text: &[u8], given: Given<'_>, memory: Remembered<'_>) -> Decision {
-    read(t, text, given, true, memory)
+pub fn classify_again(t: &Tables<'_>, text: &[u8], given: Given<'_>, mut memory: Remembered<'_>) -> Decision {
+    let outline = memory.as_ref().and_then(|_| Outline::new(t, text, &given));
+    if let (Some(memory), Some(outline)) = (&memory, &outline) {
+        if let Some(known) = memory.recall(outline.bytes()) {
+            return outline.specialise(&known);
+        }
+    }
+    let weighed = read(t, text, given, true, memory.as_deref_mut());
+    if let (Some(memory), Some(outline), Some(reply)) = (memory, outline, weighed.lasting) {
+        if let Some(decision) = outline.generalise(&weighed.decision, text, &reply) {
+            memory.keep(outline.bytes(), decision);
+        }
+    }
+    weighed.decision
+}
+
+/// A decision, and where the reply stands if the decision holds for texts that differ in nothing that matters.
+struct Weighed {
+    decision: Decision,
+    lasting: Option<Range<usize>>,
 }
 
 /// Classifies a text without its escapes, if it has any; places are those in the text as it was written.
@@ -121,7 +143,7 @@ pub fn classify_again(t: &Tables<'_>, text: &[u8], given: Given<'_>, memory: Rem
 #[inline(never)]
 fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> {
     let plain = escape::plain(text)?;
-    let mut decision = read(t, plain.bytes(), given, false, None);
+    let mut decision = read(t, plain.bytes(), given, false, None).decision;
     decision.codes = decision.codes.written(&plain);
     if let Evidence::Rule(_, s) | Evidence::Vendor(_, s) | Evidence::Enhanced(s) | Evidence::Reply(s) =
         &mut decision.evidence
@@ -131,7 +153,7 @@ fn unescaped(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Option<Decision> 
     Some(decision)
 }
 
-fn read(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, memory: Remembered<'_>) -> Decision {
+fn read(t: &Tables<'_>, text: &[u8], given: Given<'_>, escapes: bool, memory: Remembered<'_>) -> Weighed {
     if text.len() <= SHORT {
         weigh(t, text, given, escapes, memory, &mut [Found::default(); SHORT_FOUND])
     } else {
@@ -146,12 +168,12 @@ fn weigh(
     escapes: bool,
     memory: Remembered<'_>,
     room: &mut [Found],
-) -> Decision {
+) -> Weighed {
     let mut pass = Pass::new(t, text, room);
     pass.words(given.sending_ip);
     if escapes && pass.escape {
         if let Some(decision) = unescaped(t, text, given) {
-            return decision;
+            return Weighed { decision, lasting: None };
         }
     }
     let codes = pass.codes();
@@ -161,7 +183,7 @@ fn weigh(
     let shape = memory.as_ref().and_then(|_| Shape::new(whole, pass.items(), &given, &codes, &reply));
     if let (Some(memory), Some(shape)) = (&memory, &shape) {
         if let Some(known) = memory.recall(shape.parts()) {
-            return known.at(pass.items(), codes);
+            return Weighed { decision: known.at(pass.items(), codes), lasting: Some(reply) };
         }
     }
     let scan = pass.phrases(codes);
@@ -301,12 +323,14 @@ fn weigh(
         evidence,
         steps: scan.steps + search.steps(),
     };
-    if let (Some(memory), Some(shape), false) = (memory, shape, pass.waits()) {
+    // A time to wait is read afresh each time.
+    let lasts = !pass.waits();
+    if let (Some(memory), Some(shape), true) = (memory, shape, lasts) {
         if let Some(decision) = decision.among(pass.items()) {
             memory.keep(shape.parts(), decision);
         }
     }
-    decision
+    Weighed { decision, lasting: lasts.then_some(reply) }
 }
 
 /// A reply that asks for less than a second is taken to ask for one.

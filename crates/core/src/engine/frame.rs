@@ -44,7 +44,7 @@ const LEADS: [&str; 8] = [
 /// Bytes of a line of a stack trace that are looked at.
 const LINE: usize = 256;
 /// A shorter text is no report, and is quoted by nobody if its code comes first.
-const SHORT: usize = 128;
+pub const SHORT: usize = 128;
 
 /// The reply that the code at `code` is of. Where nobody quotes it, it goes on to the end of the text.
 pub fn reply(text: &[u8], code: Range<usize>) -> Range<usize> {
@@ -148,7 +148,7 @@ fn end(text: &[u8], start: usize) -> usize {
 }
 
 /// The mark of a transcript that stands before a place.
-fn mark_before(text: &[u8], at: usize) -> Option<&'static [u8]> {
+pub fn mark_before(text: &[u8], at: usize) -> Option<&'static [u8]> {
     let head = text[..at].trim_ascii_end();
     SAID.iter().map(|mark| mark.as_bytes()).find(|mark| head.ends_with(mark))
 }

@@ -1,5 +1,6 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
+use super::bits::{bit, end_of};
 use super::escape::begins_escape;
 
 /// Bytes that are looked at together.
@@ -48,7 +49,7 @@ fn is_rare(b: u8) -> bool {
 
 /// The lowest bits of 64 bytes, side by side: a multiplication moves eight at a time to where they belong.
 #[inline(always)]
-fn gather(class: &[u8; 64]) -> u64 {
+pub fn gather(class: &[u8; 64]) -> u64 {
     let mut bits = [0; 8];
     for (bits, part) in bits.iter_mut().zip(class.as_chunks::<8>().0) {
         *bits = (u64::from_le_bytes(*part).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
@@ -58,11 +59,12 @@ fn gather(class: &[u8; 64]) -> u64 {
 
 /// The masks of a text in `N` blocks.
 pub struct Masks<const N: usize> {
-    word: [u64; N],
+    /// Letters, digits and every byte beyond ASCII.
+    pub word: [u64; N],
     /// Every byte of a URL, and every full stop inside a name: words that touch these belong to one.
-    name: [u64; N],
+    pub name: [u64; N],
     /// Every byte of a mail address.
-    address: [u64; N],
+    pub address: [u64; N],
     /// Whether any byte is beyond ASCII.
     pub high: bool,
     /// Whether any byte may start an escape.
@@ -185,7 +187,7 @@ impl<const N: usize> Masks<N> {
 
     /// Where the address that holds the byte at `at` ends.
     pub fn address_end(&self, at: usize) -> usize {
-        (at..self.len).find(|&i| !bit(&self.address, i)).unwrap_or(self.len)
+        end_of(&self.address, at)
     }
 }
 
@@ -237,11 +239,6 @@ impl<'m, const N: usize> Edges<'m, N> {
         }
         count
     }
-}
-
-#[inline(always)]
-fn bit(mask: &[u64], at: usize) -> bool {
-    mask.get(at / 64).is_some_and(|m| m >> (at % 64) & 1 == 1)
 }
 
 /// Whether a full stop between two words ends a sentence all the same: `blocked.Please see`, or one before a

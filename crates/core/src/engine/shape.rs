@@ -23,14 +23,6 @@ pub struct Shape {
     len: usize,
 }
 
-/// Remembers what was decided on shapes.
-pub trait Memory {
-    /// What was decided on a shape, if that is remembered.
-    fn recall(&self, shape: &[u32]) -> Option<Decision>;
-    /// Remembers it, its evidence as a place among the items.
-    fn keep(&mut self, shape: &[u32], decision: Decision);
-}
-
 impl Shape {
     /// The shape of a text with these items, whose reply stands at `reply`. `None` if it has none, or too many.
     pub fn new(
