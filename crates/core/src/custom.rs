@@ -62,6 +62,7 @@ fn convert(d: &helper::Decision) -> Option<Decision> {
                 detail: e.detail,
             }),
             enhanced_at: d.codes.enhanced_at,
+            words: d.codes.words,
         },
         severity: d.severity,
         category: d.category,

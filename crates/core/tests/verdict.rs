@@ -18,6 +18,15 @@ fn the_default_is_the_verdict_on_nothing() {
     assert_eq!(Verdict::default(), classify(b" \r\n"));
 }
 
+/// Numbers behind the words change nothing of where the words of the reply begin.
+#[test]
+fn many_numbers_do_not_hide_the_first_words() {
+    for numbers in ["1 2 3 4 5 6", "111 222 333 444 555 666"] {
+        let reply = format!("Nicht 550 #5.1.0 Address rejected. {numbers}");
+        assert_eq!(classify(reply.as_bytes()).category, Category::UserUnknown, "{reply}");
+    }
+}
+
 #[test]
 fn batches_equal_single_calls() {
     let replies: Vec<_> = Rule::ALL.iter().map(|r| r.example).collect();

@@ -39,6 +39,8 @@ pub struct Codes {
     pub enhanced: Option<Enhanced>,
     /// Its first and last byte.
     pub enhanced_at: (usize, usize),
+    /// How many words stand before the last of the two, see [`Picker::words`].
+    pub words: u16,
 }
 
 impl Codes {
@@ -74,6 +76,7 @@ struct Seen<T> {
     value: T,
     start: usize,
     end: usize,
+    words: u16,
 }
 
 /// Takes the numbers of a text as they come, and keeps those that matter.
@@ -94,6 +97,8 @@ pub struct Picker<'t> {
     last_value: u16,
     /// Whether every code so far is a number of JSON by itself.
     bare: bool,
+    /// How many words stand before the next number.
+    pub words: u16,
 }
 
 fn slot(class: u16) -> usize {
@@ -117,6 +122,7 @@ impl<'t> Picker<'t> {
             last_reply: None,
             last_value: 0,
             bare: false,
+            words: 0,
         }
     }
 
@@ -157,7 +163,7 @@ impl<'t> Picker<'t> {
         // `250` says more of the message than the greeting before it. Of failures the first counts.
         let says_more = |seen: Seen<u16>| self.is_of_session(seen.value) && !self.is_of_session(value);
         if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says_more(seen))) {
-            self.reply[class] = Some((Seen { value, start, end }, strong));
+            self.reply[class] = Some((Seen { value, start, end, words: self.words }, strong));
             self.behind[class] = None;
             self.said[class] = frame::is_said(text, start);
         }
@@ -180,7 +186,7 @@ impl<'t> Picker<'t> {
         if value.class == 2 && text[..start].ends_with(b", response: ") {
             return;
         }
-        let seen = Seen { value, start, end };
+        let seen = Seen { value, start, end, words: self.words };
         if let Some((from, _)) = behind {
             for (reply, mine) in self.reply.iter().zip(&mut self.behind) {
                 if reply.is_some_and(|(r, _)| r.start == from) {
@@ -213,6 +219,7 @@ impl<'t> Picker<'t> {
                 let (seen, _) = self.reply[c].unwrap_or_default();
                 out.reply = Some(seen.value);
                 out.reply_at = (seen.start, seen.end);
+                out.words = seen.words;
                 let elsewhere = || {
                     self.specific[c]
                         .or(self.first[c])
@@ -225,6 +232,7 @@ impl<'t> Picker<'t> {
         if let Some(e) = enhanced {
             out.enhanced = Some(e.value);
             out.enhanced_at = (e.start, e.end);
+            out.words = out.words.max(e.words);
         }
         out
     }
@@ -376,6 +384,9 @@ fn is_opened(text: &[u8], start: usize) -> bool {
         || OPENING.iter().any(|o| before.ends_with(o.as_bytes()))
 }
 
+/// What JavaMail writes before the host.
+pub const PORT: &[u8] = b"port: ";
+
 /// The same from what stands before alone.
 fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, after: u8) -> Place {
     let (b, blank, line) = before(text, start);
@@ -394,7 +405,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         return Place::Nowhere;
     }
     // JavaMail: `host, port: smtp.example.org, 587; timeout -1`
-    if b == b',' && next == b';' && text[start.saturating_sub(80)..start].windows(6).any(|w| w == b"port: ") {
+    if b == b','
+        && next == b';'
+        && text[start.saturating_sub(80)..start].windows(PORT.len()).any(|w| w == PORT)
+    {
         return Place::Nowhere;
     }
     // PEAR names the last reply, whatever failed: `STARTTLS failed (code: 220, response: 2.0.0 Ready)`.
@@ -468,13 +482,22 @@ fn is_beyond_ascii(text: &[u8], at: usize) -> bool {
 
 /// `expected response code 250 but got …`: the number that comes first.
 fn was_expected(text: &[u8], start: usize) -> bool {
-    let word = b"expected";
-    let before = &text[start.saturating_sub(24)..start];
+    let from = start.saturating_sub(24);
+    let before = &text[from..start];
     // The letter that is rare decides soonest.
     before.iter().any(|b| b | 0x20 == b'x')
-        && before.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+        && expects(&text[..start], from)
         && !before.iter().any(u8::is_ascii_digit)
         && !ends_with_any(word_before(text, start), &["got", "received"])
+}
+
+/// Whether a text has the word "expected" from `from` on, not as part of a host name or an address.
+pub fn expects(text: &[u8], from: usize) -> bool {
+    let word = b"expected";
+    let joins = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || b"@.-_+".contains(b));
+    text[from..].windows(word.len()).zip(from..).any(|(some, at)| {
+        some.eq_ignore_ascii_case(word) && !joins(text[..at].last()) && !joins(text.get(at + word.len()))
+    })
 }
 
 /// Whether an enhanced status code stands at `at`, blanks and `#` aside.

@@ -9,7 +9,7 @@
 //! The way of a reply through the files: `escape` undoes escapes, `mask` finds the words of 64 bytes at a time, `word` turns
 //! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
 //! and notes which concepts occur where, `frame` tells where a quoted reply ends, `rules` looks which rules hold, `decide`
-//! weighs the witnesses. What `shape` finds the same in two texts gives both the same verdict, the second time without a search.
+//! weighs the witnesses. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory` holds those.
 
 pub mod bits;
 pub mod codes;

@@ -8,7 +8,7 @@
 use core::ops::Range;
 
 use super::bits::{bit, end_of, next, start_of};
-use super::codes::{Codes, is_glued, is_quantity, precedes_number};
+use super::codes::{Codes, PORT, expects, is_glued, is_quantity, precedes_number};
 use super::decide::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks, gather};
@@ -24,7 +24,7 @@ const BLOCKS: usize = MAX_TEXT / BLOCK + 1;
 /// Tokens that are left out at most; those behind them keep their bytes.
 const MAX_CUTS: usize = 48;
 /// Bytes before those of the text: what is known besides it.
-const HEAD: usize = 6;
+const HEAD: usize = 5;
 /// Bytes that an outline has at most.
 pub const LONGEST: usize = HEAD + MAX_TEXT;
 /// Begins what stands for a token. No text with this byte has an outline.
@@ -81,10 +81,9 @@ impl Outline {
             at: 0,
             copied: 0,
         };
-        let [provider, commands] = [given.provider, given.commands].map(u16::to_le_bytes);
-        let [a, b] = provider;
-        let [c, d] = commands;
-        writer.put(&[a, b, c, d, u8::from(text.len() < SHORT), 0]);
+        writer.put(&given.provider.to_le_bytes());
+        writer.put(&given.commands.to_le_bytes());
+        writer.put(&[u8::from(text.len() < SHORT)]);
         writer.tokens(&masks);
         Some(writer.outline)
     }
@@ -96,10 +95,11 @@ impl Outline {
 
     /// What was decided on this text, with places in the outline; `None` if it does not hold for all texts of the outline.
     pub fn generalise(&self, decision: &Decision, text: &[u8], reply: &Range<usize>) -> Option<Decision> {
-        // What is read at a distance: prefixes of lines, and words some bytes before a code.
-        let far: [&[u8]; 2] = [b"port: ", b"xpected"];
-        let has = |word: &[u8]| text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-        if mark_before(text, reply.start).is_some() || far.iter().any(|word| has(word)) {
+        // What is read at a distance: the beginnings of lines, words that stand some bytes before a code.
+        let far = mark_before(text, reply.start).is_some()
+            || expects(text, 0)
+            || text.windows(PORT.len()).any(|bytes| bytes == PORT);
+        if far {
             return None;
         }
         decision.moved(|at| self.place(at))

@@ -138,9 +138,6 @@ pub struct Pass<'t, 'f> {
     last_end: usize,
     waits: Waits,
     picker: Picker<'t>,
-    /// Where the words begin after the codes: set again at each number that was taken for a code.
-    code_words: [(usize, u16); 4],
-    code_count: usize,
 }
 
 /// A text of at most this many bytes, as nearly all are, needs little room.
@@ -201,8 +198,6 @@ impl<'t, 'f> Pass<'t, 'f> {
             last_end: 0,
             waits: Waits::default(),
             picker: Picker::new(t.replies),
-            code_words: [(0, 0); 4],
-            code_count: 0,
         }
     }
 
@@ -272,13 +267,7 @@ impl<'t, 'f> Pass<'t, 'f> {
     #[inline(always)]
     pub fn phrases(&mut self, codes: Codes) -> &Scan<'f> {
         self.read(0);
-        for &(start, word) in &self.code_words[..self.code_count.min(4)] {
-            if (codes.reply.is_some() && start == codes.reply_at.0)
-                || (codes.enhanced.is_some() && start == codes.enhanced_at.0)
-            {
-                self.out.first_word = self.out.first_word.max(word);
-            }
-        }
+        self.out.first_word = codes.words;
         self.out.codes = codes;
         self.out.words = self.word;
         self.out.settle(self.t);
@@ -447,6 +436,7 @@ impl Pass<'_, '_> {
                 self.add_word(self.t.find(if own { OWN_IP } else { IP }), start, to, false);
             }
             Number::Enhanced(e) => {
+                self.picker.words = self.word;
                 self.picker.offer_enhanced(text, e, start, to);
                 let mut from = start;
                 // Tags such as `554.30` and phrases around a code see its numbers, sentences do not.
@@ -455,7 +445,6 @@ impl Pass<'_, '_> {
                     self.add(Role::Part, self.find(source.padded, from, end), from, end, false);
                     from = end + 1;
                 }
-                self.code_at(start);
             }
             Number::Clock(_) => self.add(Role::Clock, UNKNOWN, start, to, false),
             Number::Whole(n) if to == end => self.whole_number(source, n, start, to),
@@ -480,20 +469,12 @@ impl Pass<'_, '_> {
     /// Takes a number that may be a reply code.
     #[inline(always)]
     fn whole_number<const N: usize>(&mut self, source: &Source<'_, N>, value: u32, start: usize, end: usize) {
+        self.picker.words = self.word;
         let fresh = self.picker.offer_reply(self.text, value, start, end);
         // Another reply begins: no phrase and no sentence reaches into it.
         self.sentence += u16::from(fresh);
         let role = if fresh { Role::Fresh } else { Role::Number };
         self.add(role, self.find(source.padded, start, end), start, end, false);
-        if end - start == 3 {
-            self.code_at(start);
-        }
-    }
-
-    /// Takes note of where the words go on behind a number that may be a code.
-    fn code_at(&mut self, start: usize) {
-        self.code_words[self.code_count & 3] = (start, self.word);
-        self.code_count += 1;
     }
 }
 
