@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::{Evidence, Given, classify, decide};
+use crate::engine::{Evidence, Given, classify, decision};
 use crate::model::{Item, Model, Relation, Rule};
 
 /// Ids that the engine or the contract depends on, by section.
@@ -12,19 +12,19 @@ const NEEDED: [(&str, &[(&str, u16)]); 3] = [
     (
         "severities",
         &[
-            ("unknown", decide::UNKNOWN as u16),
-            ("success", decide::SUCCESS as u16),
-            ("intermediate", decide::INTERMEDIATE as u16),
-            ("transient", decide::TRANSIENT as u16),
-            ("permanent", decide::PERMANENT as u16),
+            ("unknown", decision::UNKNOWN as u16),
+            ("success", decision::SUCCESS as u16),
+            ("intermediate", decision::INTERMEDIATE as u16),
+            ("transient", decision::TRANSIENT as u16),
+            ("permanent", decision::PERMANENT as u16),
         ],
     ),
     (
         "bounces",
         &[
-            ("none", decide::BOUNCE_NONE as u16),
-            ("soft", decide::BOUNCE_SOFT as u16),
-            ("hard", decide::BOUNCE_HARD as u16),
+            ("none", decision::BOUNCE_NONE as u16),
+            ("soft", decision::BOUNCE_SOFT as u16),
+            ("hard", decision::BOUNCE_HARD as u16),
         ],
     ),
     ("sides", &[("none", 0), ("recipient", 1)]),

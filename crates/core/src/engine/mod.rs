@@ -8,12 +8,14 @@
 //!
 //! The way of a reply through the files: `escape` undoes escapes, `mask` finds the words of 64 bytes at a time, `word` turns
 //! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
-//! and notes which concepts occur where, `frame` tells where a quoted reply ends, `rules` looks which rules hold, `decide`
-//! weighs the witnesses. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory` holds those.
+//! and notes which concepts occur where, `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause`
+//! weighs the witnesses, `decide` says what follows. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory` holds those.
 
 pub mod bits;
+pub mod cause;
 pub mod codes;
 pub mod decide;
+pub mod decision;
 pub mod escape;
 pub mod frame;
 pub mod mask;
@@ -27,7 +29,8 @@ pub mod tables;
 pub mod word;
 
 pub use codes::{Codes, Enhanced};
-pub use decide::{Decision, Evidence, Given, classify};
+pub use decide::classify;
+pub use decision::{Decision, Evidence, Given};
 pub use tables::Tables;
 
 /// Bytes of a reply that are read; what follows is ignored. A reply line has at most 512 bytes

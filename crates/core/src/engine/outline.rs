@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use super::bits::{bit, end_of, next, start_of};
 use super::codes::{Codes, PORT, expects, is_glued, is_quantity, precedes_number};
-use super::decide::{Decision, Evidence, Given};
+use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks, gather};
 use super::number::{Number, number};

@@ -74,7 +74,7 @@ impl<'a, 't> Search<'a, 't> {
         let mut failed = NONE;
         for clause in candidates.iter() {
             let Some(clause) = t.clauses.get(clause) else { break };
-            let Some(rule) = t.rules.get(usize::from(clause.rule)) else { break };
+            let Some(rule) = t.rule(clause.rule) else { break };
             if clause.rule == failed {
                 continue;
             }
@@ -122,7 +122,7 @@ impl<'a, 't> Search<'a, 't> {
     pub fn each(&mut self, mut tell: impl FnMut(&Clause, Span, Option<&Clause>)) {
         let t = self.t;
         for clause in t.clauses {
-            let Some(rule) = t.rules.get(clause.rule as usize).filter(|r| self.conditions(r)) else {
+            let Some(rule) = t.rule(clause.rule).filter(|r| self.conditions(r)) else {
                 continue;
             };
             if let Some(span) = self.clause(clause) {
@@ -161,7 +161,7 @@ impl<'a, 't> Search<'a, 't> {
         }
         // Before RCPT TO no server has heard of the recipient.
         if self.with.commands & self.t.names.before_recipient != 0
-            && self.t.categories.get(rule.category as usize).is_some_and(|c| c.named)
+            && self.t.category(rule.category).is_some_and(|c| c.named)
         {
             return false;
         }

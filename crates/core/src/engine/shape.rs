@@ -5,7 +5,7 @@
 use core::ops::Range;
 
 use super::codes::{Codes, Enhanced};
-use super::decide::{Decision, Evidence, Given};
+use super::decision::{Decision, Evidence, Given};
 use super::frame::{ends_text, ends_with_code};
 use super::rules::Span;
 use super::scan::{ITEMS, Item};

@@ -370,6 +370,24 @@ impl<'t> Tables<'t> {
         at as u16 & u16::from(known).wrapping_neg()
     }
 
+    /// The rule with a rank.
+    #[inline(always)]
+    pub fn rule(&self, rank: u16) -> Option<&'t Rule> {
+        self.rules.get(usize::from(rank))
+    }
+
+    /// What is known of a category.
+    #[inline(always)]
+    pub fn category(&self, number: u8) -> Option<&'t CategoryFacts> {
+        self.categories.get(usize::from(number))
+    }
+
+    /// Whether a category retires the address.
+    #[inline(always)]
+    pub fn is_hard(&self, category: u8) -> bool {
+        self.category(category).is_some_and(|c| c.hard)
+    }
+
     /// The word with a number.
     #[inline(always)]
     pub fn word(&self, number: u16) -> Option<&'t Word> {
