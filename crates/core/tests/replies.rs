@@ -3,7 +3,7 @@
 use smtpcodes::{Reply, classify};
 
 /// Rendering, reply code, enhanced status code, text.
-const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 27] = [
+const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 29] = [
     ("550-5.1.1 a\r\n550 5.1.1 b", Some(550), Some("5.1.1"), "a b"),
     ("550-5.1.1 a 550 5.1.1 b", Some(550), Some("5.1.1"), "a b"),
     (
@@ -31,6 +31,8 @@ const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 27] = [
         Some("5.7.0"),
         "log in",
     ),
+    ("Unexpected response 530 5.7.0 log in", Some(530), Some("5.7.0"), "log in"),
+    (r#"{"event":"deferred","response":"400 try again later"}"#, Some(400), None, "try again later"),
     ("permanent: 5.7.1 no", None, Some("5.7.1"), "no"),
     ("smtp; 550 5.1.1 no user", Some(550), Some("5.1.1"), "no user"),
     ("DNS; Host not found", None, None, "DNS; Host not found"),

@@ -398,7 +398,8 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
         return Place::Strong;
     }
     // In the middle of a text these are HTTP's, or just numbers.
-    if matches!(value, 200 | 400..=419 | 423..=429) && !enhanced_follows(text, end) {
+    let is_http = matches!(value, 200 | 400..=419 | 423..=429) && !enhanced_follows(text, end);
+    if is_http && !(b == b'"' && next == b' ' && ends_with_any(word_before(text, start), &["response"])) {
         return Place::Nowhere;
     }
     if matches!(b, b':' | b'=') && ends_with_any(word_before(text, start), &["port"]) {
