@@ -2867,8 +2867,8 @@ smtpcodes_result_t smtpcodes_classifier_classify(const struct smtpcodes_classifi
  *
  * `contexts` is `NULL` or has one for each reply. The `size` of the first verdict, and of the first
  * context, is the size of each. Rules that are replaced meanwhile count from the next call on.
- * Of replies that differ in nothing that matters, as a server's do, only the first is read whole; up to 8 MB are allocated
- * for that, and freed again.
+ * Of replies that differ in nothing that matters, as a server's do, only the first is read whole; up to 12 MB are allocated
+ * for that, and kept for the next calls, for at most eight threads at a time.
  *
  * Errors: as for one reply; they are found before anything is written.
  *
