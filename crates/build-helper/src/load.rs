@@ -73,7 +73,7 @@ impl<'t> Loader<'t> {
             match event {
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 Event::StreamEnd => {
-                    let nothing = || Node { at: Position { line: 1, column: 1 }, value: Value::Null };
+                    let nothing = || Node { at: Position::START, value: Value::Null };
                     return Ok(root.unwrap_or_else(nothing));
                 }
                 _ if root.is_some() => return Err((at, "a second document begins".to_owned())),
@@ -86,7 +86,7 @@ impl<'t> Loader<'t> {
         match self.0.next_event() {
             Some(Ok((event, span))) => Ok((place(&span.start), event)),
             Some(Err(e)) => Err(wrong(&e)),
-            None => Ok((Position { line: 1, column: 1 }, Event::StreamEnd)),
+            None => Ok((Position::START, Event::StreamEnd)),
         }
     }
 
@@ -249,6 +249,22 @@ impl<'a> Fields<'a> {
             Some(Node { value: Value::List(items), .. }) => items,
             Some(node) => std::slice::from_ref(node),
         }
+    }
+
+    /// A list of whole numbers.
+    pub fn numbers(&mut self, key: &'static str, max: u16, errors: &mut Diagnostics) -> Vec<u16> {
+        let number = |node: &Node| match node.value {
+            Value::Number(n) => u16::try_from(n).ok().filter(|n| *n <= max),
+            _ => None,
+        };
+        let mut all = Vec::new();
+        for node in self.list(key) {
+            match number(node) {
+                Some(number) => all.push(number),
+                None => errors.add(node.at, format!("expected a whole number up to {max}")),
+            }
+        }
+        all
     }
 
     /// A list of texts with their places.
