@@ -1,4 +1,4 @@
-//! What the entries of all closed lists share: an id for programs and a number that crosses an ABI.
+//! What the entries of all closed lists share: an id for programs, a number that crosses an ABI, a title for people.
 
 use super::{Blocklist, Category, Command, Item, Provider, Vocabulary};
 use crate::diagnostic::{Diagnostics, Position};
@@ -9,6 +9,7 @@ pub(crate) trait Listed {
     fn at(&self) -> Position;
     fn id(&self) -> &str;
     fn number(&self) -> u16;
+    fn title(&self) -> &str;
 }
 
 /// The entry that has this id.
@@ -17,7 +18,7 @@ pub(crate) fn by_id<'m, T: Listed>(all: &'m [T], id: &str) -> Option<&'m T> {
 }
 
 macro_rules! listed {
-    ($($type:ident),*) => {$(
+    ($($type:ident: $title:ident),*) => {$(
         impl Listed for $type {
             fn at(&self) -> Position {
                 self.at
@@ -30,10 +31,14 @@ macro_rules! listed {
             fn number(&self) -> u16 {
                 self.number
             }
+
+            fn title(&self) -> &str {
+                &self.$title
+            }
         }
     )*};
 }
-listed!(Item, Vocabulary, Command, Provider, Blocklist);
+listed!(Item: title, Vocabulary: title, Command: title, Provider: name, Blocklist: name);
 
 impl Listed for Category {
     fn at(&self) -> Position {
@@ -46,6 +51,10 @@ impl Listed for Category {
 
     fn number(&self) -> u16 {
         self.item.number
+    }
+
+    fn title(&self) -> &str {
+        &self.item.title
     }
 }
 
