@@ -9,7 +9,6 @@ use serde::de::IgnoredAny;
 use smtpcodes::{Classifier, Context, Verdict};
 use smtpcodes_events::{Event, Source, read_with};
 
-use crate::classify::own_rules;
 use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
@@ -24,10 +23,7 @@ const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
-    let classifier = match &args.rules {
-        Some(file) => own_rules(file)?,
-        None => Classifier::builtin(),
-    };
+    let classifier = args.own.classifier()?;
     let mut output = Rows::new(args.format, COLUMNS.into_iter().chain(VERDICT_COLUMNS))?;
     let paths = paths(&args.files);
     let bar = progress::bar(&paths);

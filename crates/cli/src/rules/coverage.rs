@@ -1,18 +1,19 @@
 //! `smtpcodes rules coverage`: what rules do on somebody's own log.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::mask::shape;
 use super::source::{Judge, Source};
-use crate::classify::{Event, replies};
-use crate::command::{CoverageArgs, ExplainFormat};
+use crate::command::{AnswerFormat, CoverageArgs};
 use crate::failure::{Done, Failure, complain};
 use crate::input::record::Record;
+use crate::input::replies::{Event, replies};
 use crate::input::{name, paths};
+use crate::output;
 use crate::output::page::Page;
 use crate::output::progress;
 use crate::output::style::{self, paint};
@@ -32,12 +33,8 @@ pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
     })?;
     let result = count.finish(&rules, args.top);
     match args.format {
-        ExplainFormat::Text => text(&result)?,
-        ExplainFormat::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &result).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
+        AnswerFormat::Text => text(&result)?,
+        AnswerFormat::Json => output::json(&result)?,
     }
     Ok(done)
 }
