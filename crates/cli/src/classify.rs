@@ -15,28 +15,22 @@ use crate::input::lines::{MAX_LINE, Next};
 use crate::input::open::open;
 use crate::input::record::{Record, VERDICT};
 use crate::input::replies::{Event, replies};
-use crate::input::{name, paths, unreadable};
-use crate::output::csv::{VERDICT_COLUMNS, verdict_cells};
+use crate::input::{self, name, unreadable};
+use crate::output::csv::{self, verdict_cells};
 use crate::output::rows::Rows;
-use crate::output::{csv, progress};
 
 /// Runs the command.
 pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
     let classifier = args.own.classifier()?;
     let shapes = RefCell::new(Shapes::new(classifier));
-    let mut output = Rows::new(args.format, iter::once("reply").chain(VERDICT_COLUMNS))?;
-    let paths = paths(&args.files);
-    let bar = progress::bar(&paths);
-    let mut done = Done::All;
-    for path in &paths {
-        let reader = Reader { shapes: &shapes, path, bar: &bar };
-        let read = match args.input {
+    let mut output = Rows::new(args.format, ["reply"])?;
+    let done = input::each(&args.files, |path, bar| {
+        let reader = Reader { shapes: &shapes, path, bar };
+        match args.input {
             Input::Lines => reader.lines(&mut output),
             Input::Ndjson => reader.ndjson(&mut output),
-        };
-        done = done.and(read?);
-    }
-    bar.finish_and_clear();
+        }
+    })?;
     output.finish()?;
     Ok(done)
 }
@@ -146,10 +140,7 @@ fn write(out: &mut Rows, row: &Row<'_>) -> io::Result<()> {
             report.add(page, row.reply, row.verdict)
         }
         Rows::Ndjson(out) => ndjson(out, row),
-        Rows::Csv(out) => {
-            let verdict = verdict_cells(row.verdict);
-            csv::row(out, iter::once(row.reply).chain(verdict.iter().map(String::as_str)))
-        }
+        Rows::Csv(out) => csv::row(out, iter::once(row.reply.into()).chain(verdict_cells(row.verdict))),
     }
 }
 

@@ -9,14 +9,27 @@ pub(crate) mod replies;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use indicatif::ProgressBar;
+
 use crate::failure::{Done, Failure, complain};
+use crate::output::progress;
 
 /// Where a command reads from when no path was given.
 pub(crate) const STDIN: &str = "-";
 
-/// The paths to read: standard input if there are none.
-pub(crate) fn paths(given: &[PathBuf]) -> Vec<PathBuf> {
-    if given.is_empty() { vec![PathBuf::from(STDIN)] } else { given.to_vec() }
+/// Reads files one after the other, or standard input if there are none, and shows how far it is.
+pub(crate) fn each(
+    files: &[PathBuf],
+    mut read: impl FnMut(&Path, &ProgressBar) -> Result<Done, Failure>,
+) -> Result<Done, Failure> {
+    let paths = if files.is_empty() { vec![PathBuf::from(STDIN)] } else { files.to_vec() };
+    let bar = progress::bar(&paths);
+    let mut done = Done::All;
+    for path in &paths {
+        done = done.and(read(path, &bar)?);
+    }
+    bar.finish_and_clear();
+    Ok(done)
 }
 
 /// How messages call an input.

@@ -2,9 +2,11 @@
 
 pub(crate) mod csv;
 pub(crate) mod page;
+mod part;
 pub(crate) mod progress;
 pub(crate) mod rows;
 pub(crate) mod style;
+pub(crate) mod value;
 pub(crate) mod verdict_text;
 
 use std::io::{self, BufWriter, Write};

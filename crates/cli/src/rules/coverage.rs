@@ -2,20 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::mask::shape;
+use super::replies::each_reply;
 use super::source::{Judge, Source};
 use crate::command::{AnswerFormat, CoverageArgs};
-use crate::failure::{Done, Failure, complain};
-use crate::input::record::Record;
-use crate::input::replies::{Event, replies};
-use crate::input::{name, paths};
+use crate::failure::{Done, Failure};
 use crate::output;
 use crate::output::page::Page;
-use crate::output::progress;
 use crate::output::style::{self, paint};
 
 /// Shapes that are counted; a log of garbage must not fill the memory.
@@ -37,42 +33,6 @@ pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
         AnswerFormat::Json => output::json(&result)?,
     }
     Ok(done)
-}
-
-/// All replies of files: text, or the field `reply` of lines that are objects.
-pub(crate) fn each_reply(
-    files: &[PathBuf],
-    mut tell: impl FnMut(&str) -> io::Result<()>,
-) -> Result<Done, Failure> {
-    let paths = paths(files);
-    let bar = progress::bar(&paths);
-    let mut done = Done::All;
-    for path in &paths {
-        let mut bad = Done::All;
-        let read = replies(path, &bar, |event| {
-            let Event::Reply(found) = event else { return Ok(()) };
-            match of_object(&found.text) {
-                None => tell(&found.text),
-                Some(Ok(reply)) => tell(&reply),
-                Some(Err(message)) => {
-                    complain(&format!("{}:{}: {message}", name(Path::new(path)), found.line));
-                    bad = Done::Partly;
-                    Ok(())
-                }
-            }
-        })?;
-        done = done.and(read).and(bad);
-    }
-    bar.finish_and_clear();
-    Ok(done)
-}
-
-/// The reply in a line of NDJSON, if it is one.
-fn of_object(line: &str) -> Option<Result<String, String>> {
-    line.starts_with('{').then(|| {
-        let reply = Record::parse(line)?.reply()?;
-        Ok(String::from_utf8_lossy(&reply).into_owned())
-    })
 }
 
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::coverage::each_reply;
+use super::replies::each_reply;
 use super::source::{Ruling, Source};
 use crate::command::{AnswerFormat, DiffArgs};
 use crate::failure::{Done, Failure};

@@ -5,9 +5,9 @@
 //! written before it waits for more.
 
 mod arrow_stream;
-mod part;
 mod row_binary;
 mod tab_separated;
+mod types;
 
 use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
