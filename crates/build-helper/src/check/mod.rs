@@ -1,7 +1,7 @@
 //! What must hold across the entries of `codes.yaml`: a file for each kind of entry, and one for the examples.
 //!
 //! What one entry alone can have wrong is found where it is read ([`model`](crate::model)), and what is wrong with a
-//! pattern where that is compiled ([`compile`](crate::compile)).
+//! pattern where that is compiled ([`compile`](mod@crate::compile)).
 
 mod categories;
 mod codes;
