@@ -11,6 +11,11 @@ pub struct Position {
     pub column: u32,
 }
 
+impl Position {
+    /// Where a mistake stands that is no line's own.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
 /// The mistakes of one file.
 #[derive(Debug, Clone)]
 pub struct Diagnostics {

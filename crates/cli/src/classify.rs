@@ -1,55 +1,38 @@
 //! `smtpcodes classify`: a verdict on each reply.
 
 use std::cell::RefCell;
-use std::fs;
 use std::io::{self, Write};
 use std::iter;
 use std::path::Path;
 
 use indicatif::ProgressBar;
 use serde_json::value::RawValue;
-use smtpcodes::{Classifier, Context, Shapes, Verdict};
+use smtpcodes::{Context, Shapes, Verdict};
 
 use crate::command::{ClassifyArgs, Input};
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
 use crate::input::open::open;
 use crate::input::record::{Record, VERDICT};
-use crate::input::replies::{Found, Joiner};
-use crate::input::{name, paths, plain};
-use crate::output::csv::{VERDICT_COLUMNS, verdict_cells};
+use crate::input::replies::{Event, replies};
+use crate::input::{self, name, unreadable};
+use crate::output::csv::{self, verdict_cells};
 use crate::output::rows::Rows;
-use crate::output::{csv, progress};
 
 /// Runs the command.
 pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
-    let classifier = match &args.rules {
-        Some(file) => own_rules(file)?,
-        None => Classifier::builtin(),
-    };
+    let classifier = args.own.classifier()?;
     let shapes = RefCell::new(Shapes::new(classifier));
-    let mut output = Rows::new(args.format, iter::once("reply").chain(VERDICT_COLUMNS))?;
-    let paths = paths(&args.files);
-    let bar = progress::bar(&paths);
-    let mut done = Done::All;
-    for path in &paths {
-        let reader = Reader { shapes: &shapes, path, bar: &bar };
-        let read = match args.input {
+    let mut output = Rows::new(args.format, ["reply"])?;
+    let done = input::each(&args.files, |path, bar| {
+        let reader = Reader { shapes: &shapes, path, bar };
+        match args.input {
             Input::Lines => reader.lines(&mut output),
             Input::Ndjson => reader.ndjson(&mut output),
-        };
-        done = done.and(read?);
-    }
-    bar.finish_and_clear();
+        }
+    })?;
     output.finish()?;
     Ok(done)
-}
-
-/// A file of the caller's own rules.
-pub(crate) fn own_rules(file: &Path) -> Result<Classifier, Failure> {
-    let text =
-        fs::read_to_string(file).map_err(|e| Failure::Told(format!("{}: {}", file.display(), plain(&e))))?;
-    Classifier::with_rules(&text, &file.display().to_string()).map_err(|e| Failure::Told(e.to_string()))
 }
 
 /// One input and what to do with it.
@@ -79,7 +62,7 @@ impl Reader<'_> {
     fn ndjson(&self, out: &mut Rows) -> Result<Done, Failure> {
         let mut lines = match open(self.path, self.bar) {
             Ok(lines) => lines,
-            Err(e) => return Ok(self.unreadable(&e)),
+            Err(e) => return Ok(unreadable(self.path, &e)),
         };
         let mut done = Done::All;
         let mut line = Vec::new();
@@ -100,7 +83,7 @@ impl Reader<'_> {
                 }
                 Ok(Next::Pause) => continue,
                 Ok(Next::End) => return Ok(done),
-                Err(e) => return Ok(self.unreadable(&e)),
+                Err(e) => return Ok(unreadable(self.path, &e)),
             };
             let text = String::from_utf8_lossy(&line);
             if text.trim().is_empty() {
@@ -133,60 +116,11 @@ impl Reader<'_> {
         self.shapes.borrow_mut().classify_with(reply, context)
     }
 
-    fn unreadable(&self, error: &io::Error) -> Done {
-        complain(&format!("{}: {}", name(self.path), plain(error)));
-        Done::Partly
-    }
-
     fn warn_of_cut(&self, line: u64) {
         complain(&format!(
             "{}:{line}: the reply is longer than {MAX_LINE} bytes, the rest of it is left out",
             name(self.path)
         ));
-    }
-}
-
-/// What reading replies tells.
-pub(crate) enum Event {
-    /// A reply.
-    Reply(Found),
-    /// There is nothing more for now.
-    Idle,
-}
-
-/// The replies of a text input, and word of its pauses. An input that cannot be read is complained of.
-pub(crate) fn replies(
-    path: &Path,
-    bar: &ProgressBar,
-    mut tell: impl FnMut(Event) -> io::Result<()>,
-) -> Result<Done, Failure> {
-    let unreadable = |error: &io::Error| {
-        complain(&format!("{}: {}", name(path), plain(error)));
-        Ok(Done::Partly)
-    };
-    let mut lines = match open(path, bar) {
-        Ok(lines) => lines,
-        Err(e) => return unreadable(&e),
-    };
-    let mut joiner = Joiner::default();
-    let mut line = Vec::new();
-    loop {
-        let next = lines.next(&mut line);
-        let found = match &next {
-            Ok(Next::Line { number, cut }) => joiner.add(&line, *number, *cut),
-            Ok(Next::Pause) => joiner.take_complete(),
-            Ok(Next::Idle) => None,
-            Ok(Next::End) | Err(_) => joiner.take(),
-        };
-        if let Some(found) = found {
-            tell(Event::Reply(found))?;
-        }
-        match next {
-            Ok(Next::Idle | Next::Pause) => tell(Event::Idle)?,
-            Ok(Next::Line { .. }) => {}
-            Ok(Next::End) => return Ok(Done::All),
-            Err(e) => return unreadable(&e),
-        }
     }
 }
 
@@ -206,10 +140,7 @@ fn write(out: &mut Rows, row: &Row<'_>) -> io::Result<()> {
             report.add(page, row.reply, row.verdict)
         }
         Rows::Ndjson(out) => ndjson(out, row),
-        Rows::Csv(out) => {
-            let verdict = verdict_cells(row.verdict);
-            csv::row(out, iter::once(row.reply).chain(verdict.iter().map(String::as_str)))
-        }
+        Rows::Csv(out) => csv::row(out, iter::once(row.reply.into()).chain(verdict_cells(row.verdict))),
     }
 }
 

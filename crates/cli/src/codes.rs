@@ -11,17 +11,17 @@ use smtpcodes::{
 use crate::command::{CodesArgs, Kind, TableFormat};
 use crate::entry::{self, Entry};
 use crate::failure::{Done, Failure};
-use crate::output::csv;
 use crate::output::page::{Page, cell, excerpt};
 use crate::output::style::{self, paint};
+use crate::output::{self, csv};
 
 /// Runs the command.
 pub(crate) fn run(args: &CodesArgs) -> Result<Done, Failure> {
     match (args.kind, args.format) {
         (Some(kind), TableFormat::Text) => table(&entries(kind))?,
         (None, TableFormat::Text) => overview()?,
-        (Some(kind), TableFormat::Json) => json(&entries(kind))?,
-        (None, TableFormat::Json) => json(&All)?,
+        (Some(kind), TableFormat::Json) => output::json(&entries(kind))?,
+        (None, TableFormat::Json) => output::json(&All)?,
         (Some(kind), TableFormat::Yaml) => yaml(&entries(kind))?,
         (None, TableFormat::Yaml) => yaml(&All)?,
         (Some(kind), TableFormat::Csv) => rows(&entries(kind))?,
@@ -123,13 +123,6 @@ impl serde::Serialize for All {
         let tables = Kind::value_variants().iter().map(|k| (named(*k).0.replace('-', "_"), entries(*k)));
         to.collect_map(tables)
     }
-}
-
-fn json(what: &impl serde::Serialize) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, what)?;
-    out.write_all(b"\n")?;
-    out.flush()
 }
 
 fn yaml(what: &impl serde::Serialize) -> io::Result<()> {

@@ -4,49 +4,42 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use indicatif::ProgressBar;
-use serde::Serialize;
 use serde::de::IgnoredAny;
-use smtpcodes::{Classifier, Context, Verdict};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use smtpcodes::{Classifier, Context};
 use smtpcodes_events::{Event, Source, read_with};
 
-use crate::classify::own_rules;
 use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
 use crate::input::lines::{MAX_LINE, Next};
 use crate::input::open::open;
-use crate::input::{name, paths, plain};
-use crate::output::csv::{self, VERDICT_COLUMNS, verdict_cells};
-use crate::output::progress;
+use crate::input::record::VERDICT;
+use crate::input::{self, name, plain};
+use crate::output::csv::{self, verdict_cells};
 use crate::output::rows::Rows;
+use crate::output::value::Value;
 
 /// Bytes that a document of several lines may have.
 const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
-    let classifier = match &args.rules {
-        Some(file) => own_rules(file)?,
-        None => Classifier::builtin(),
-    };
-    let mut output = Rows::new(args.format, COLUMNS.into_iter().chain(VERDICT_COLUMNS))?;
-    let paths = paths(&args.files);
-    let bar = progress::bar(&paths);
-    let mut done = Done::All;
-    for path in &paths {
+    let classifier = args.own.classifier()?;
+    let mut output = Rows::new(args.format, FIELDS.map(|(name, _)| name))?;
+    let done = input::each(&args.files, |path, bar| {
         let mut reader = Reader {
             source: args.source,
             classifier: &classifier,
             path,
-            bar: &bar,
+            bar,
             out: &mut output,
             bodies: 0,
             events: 0,
             done: Done::All,
         };
         reader.run()?;
-        done = done.and(reader.done);
-    }
-    bar.finish_and_clear();
+        Ok(reader.done)
+    })?;
     output.finish()?;
     Ok(done)
 }
@@ -159,91 +152,60 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// An event as NDJSON shows it.
-#[derive(Serialize)]
-struct Row<'a> {
-    source: &'a str,
-    kind: &'a str,
-    recipient: Option<&'a str>,
-    message_id: Option<&'a str>,
-    time: Option<&'a str>,
-    label: Option<&'a str>,
-    label_category: Option<&'a str>,
-    label_disagrees: bool,
-    reply: Option<&'a str>,
-    diagnostic: Option<&'a str>,
-    verdict: &'a Verdict,
-}
+/// What is printed of an event before the verdict.
+type Field = (&'static str, fn(&Event) -> Value<'_>);
 
-impl<'a> From<&'a Event> for Row<'a> {
-    fn from(event: &'a Event) -> Self {
-        Self {
-            source: event.source.id(),
-            kind: event.kind.id(),
-            recipient: event.recipient.as_deref(),
-            message_id: event.message_id.as_deref(),
-            time: event.time.as_deref(),
-            label: event.label.as_deref(),
-            label_category: event.label_category.map(|category| category.id()),
-            label_disagrees: event.label_disagrees,
-            reply: event.reply.as_deref(),
-            diagnostic: event.diagnostic.as_deref(),
-            verdict: &event.verdict,
+const FIELDS: [Field; 10] = [
+    ("source", |event| event.source.id().into()),
+    ("kind", |event| event.kind.id().into()),
+    ("recipient", |event| event.recipient.as_deref().into()),
+    ("message_id", |event| event.message_id.as_deref().into()),
+    ("time", |event| event.time.as_deref().into()),
+    ("label", |event| event.label.as_deref().into()),
+    ("label_category", |event| event.label_category.map(|category| category.id()).into()),
+    ("label_disagrees", |event| event.label_disagrees.into()),
+    ("reply", |event| event.reply.as_deref().into()),
+    ("diagnostic", |event| event.diagnostic.as_deref().into()),
+];
+
+/// An event as NDJSON shows it.
+struct Row<'a>(&'a Event);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(FIELDS.len() + 1))?;
+        for (name, value) in FIELDS {
+            map.serialize_entry(name, &value(self.0))?;
         }
+        map.serialize_entry(VERDICT, &self.0.verdict)?;
+        map.end()
     }
 }
 
-/// The columns of CSV before those of the verdict.
-const COLUMNS: [&str; 10] = [
-    "source",
-    "kind",
-    "recipient",
-    "message_id",
-    "time",
-    "label",
-    "label_category",
-    "label_disagrees",
-    "reply",
-    "diagnostic",
-];
-
 /// Prints an event.
 fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
-    let row = Row::from(event);
     match out {
         Rows::Text(text) => {
             let (page, report) = &mut **text;
             report.add(
                 page,
-                row.diagnostic.unwrap_or("(what the server said is not passed on)"),
-                row.verdict,
+                event.diagnostic.as_deref().unwrap_or("(what the server said is not passed on)"),
+                &event.verdict,
             )?;
-            let facts = [Some(row.kind), row.recipient, row.time];
+            let facts = [Some(event.kind.id()), event.recipient.as_deref(), event.time.as_deref()];
             page.field(4, "event", &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-            let Some(label) = row.label else { return Ok(()) };
-            let meaning = row.label_category.map(|id| format!(" ({id})")).unwrap_or_default();
-            let disagrees = if row.label_disagrees { ", which the verdict contradicts" } else { "" };
+            let Some(label) = &event.label else { return Ok(()) };
+            let meaning = event.label_category.map(|category| format!(" ({category})")).unwrap_or_default();
+            let disagrees = if event.label_disagrees { ", which the verdict contradicts" } else { "" };
             page.field(4, "label", &format!("{label}{meaning}{disagrees}"))
         }
         Rows::Ndjson(out) => {
-            serde_json::to_writer(&mut *out, &row)?;
+            serde_json::to_writer(&mut *out, &Row(event))?;
             out.write_all(b"\n")
         }
         Rows::Csv(out) => {
-            let text = |text: Option<&'_ str>| text.unwrap_or_default().to_owned();
-            let own = [
-                row.source.to_owned(),
-                row.kind.to_owned(),
-                text(row.recipient),
-                text(row.message_id),
-                text(row.time),
-                text(row.label),
-                text(row.label_category),
-                row.label_disagrees.to_string(),
-                text(row.reply),
-                text(row.diagnostic),
-            ];
-            csv::row(out, own.iter().chain(&verdict_cells(row.verdict)).map(String::as_str))
+            let own = FIELDS.iter().map(|(_, value)| value(event).cell());
+            csv::row(out, own.chain(verdict_cells(&event.verdict)))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `smtpcodes explain`: what a code, a name or a whole reply means.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 use smtpcodes::{
@@ -10,9 +10,10 @@ use smtpcodes::{
 };
 
 use crate::codes::entries;
-use crate::command::{ExplainArgs, ExplainFormat, Kind};
+use crate::command::{AnswerFormat, ExplainArgs, Kind};
 use crate::entry::{self, Entry};
 use crate::failure::{Done, Failure, complain};
+use crate::output;
 use crate::output::page::Page;
 use crate::output::verdict_text::Report;
 
@@ -34,12 +35,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
         return Ok(Done::Partly);
     }
     match args.format {
-        ExplainFormat::Text => text(&answer)?,
-        ExplainFormat::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &answer).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
+        AnswerFormat::Text => text(&answer)?,
+        AnswerFormat::Json => output::json(&answer)?,
     }
     Ok(Done::All)
 }

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod input;
 mod output;
+mod own_rules;
 mod rules;
 #[cfg(unix)]
 mod serve;

@@ -1,3 +1,5 @@
+//! A case: a reply, what is known about it, and what is expected of its verdict.
+
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -76,43 +78,40 @@ pub struct Expected {
     pub fields: Table,
 }
 
-/// The fields that an expectation may name, with the ids they take left to whoever runs the cases.
-const FIELDS: [&str; 11] = [
-    "reply_code",
-    "enhanced_code",
-    "severity",
-    "category",
-    "bounce",
-    "side",
-    "action",
-    "provider",
-    "blocklist",
-    "retry_after",
-    "conflict",
+/// A field that an expectation may name, and what may stand there. Which ids there are is left to whoever runs the cases.
+type Field = (&'static str, fn(&Value) -> bool);
+
+const FIELDS: [Field; 11] = [
+    ("reply_code", Value::is_integer),
+    ("enhanced_code", Value::is_str),
+    ("severity", Value::is_str),
+    ("category", Value::is_str),
+    ("bounce", Value::is_str),
+    ("side", Value::is_str),
+    ("action", Value::is_str),
+    ("provider", Value::is_str),
+    ("blocklist", Value::is_str),
+    ("retry_after", Value::is_integer),
+    ("conflict", Value::is_bool),
 ];
 
 impl Expected {
     /// What is wrong with the expectation itself, whatever the reply.
     pub(crate) fn mistakes(&self) -> impl Iterator<Item = String> {
-        let unknown = self
-            .absent
-            .iter()
-            .chain(self.fields.keys())
-            .filter(|name| !FIELDS.contains(&name.as_str()))
-            .map(|name| format!("unknown field `{name}`"));
+        let fits = |name: &str| FIELDS.iter().find(|(known, _)| *known == name).map(|(_, fits)| fits);
+        let names = self.absent.iter().chain(self.fields.keys());
+        let unknown =
+            names.filter(move |name| fits(name).is_none()).map(|name| format!("unknown field `{name}`"));
         let both = self
             .absent
             .iter()
             .filter(|name| self.fields.contains_key(*name))
             .map(|name| format!("`{name}` is expected and absent"));
-        let kinds = self.fields.iter().filter_map(|(name, value)| {
-            let fits = match name.as_str() {
-                "reply_code" | "retry_after" => value.is_integer(),
-                "conflict" => value.is_bool(),
-                _ => value.is_str(),
-            };
-            (!fits).then(|| format!("`{name}` cannot be {value}"))
-        });
+        let kinds = self
+            .fields
+            .iter()
+            .filter(move |(name, value)| fits(name).is_some_and(|fits| !fits(value)))
+            .map(|(name, value)| format!("`{name}` cannot be {value}"));
         let empty =
             (self.fields.is_empty() && self.absent.is_empty()).then(|| "nothing is expected".to_owned());
         unknown.chain(both).chain(kinds).chain(empty)

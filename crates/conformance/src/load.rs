@@ -1,3 +1,5 @@
+//! Cases from their files, or what is wrong with those.
+
 use core::fmt;
 use std::collections::BTreeMap;
 use std::path::Path;

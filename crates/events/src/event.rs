@@ -1,3 +1,5 @@
+//! An event: what a webhook reports, with our verdict on it.
+
 use smtpcodes::{Category, Verdict};
 
 use crate::Source;

@@ -1,3 +1,5 @@
+//! Whose webhook it is.
+
 use core::fmt;
 use core::str::FromStr;
 

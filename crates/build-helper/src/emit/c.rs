@@ -3,15 +3,8 @@
 //! The text is committed as `bindings/c/src/codes.rs`, because cbindgen reads files and cannot see what a
 //! build script makes.
 
-use core::fmt::Write;
-
-use super::camel;
-use crate::model::{Item, Model};
-
-/// `writeln!` into a text, which cannot fail.
-macro_rules! line {
-    ($out:expr, $($what:tt)*) => {{ let _ = writeln!($out, $($what)*); }};
-}
+use super::{camel, sentence};
+use crate::model::{Listed, Model};
 
 /// A list of `codes.yaml` whose entries cross the ABI as numbers.
 struct List<'a> {
@@ -21,8 +14,21 @@ struct List<'a> {
     one: &'static str,
     /// The calls for texts: the core's method and what it gives.
     texts: &'static [(&'static str, &'static str)],
-    /// Id, number, documentation.
-    values: Vec<(&'a str, u16, String)>,
+    /// Id, number, title.
+    values: Vec<(&'a str, u16, &'a str)>,
+}
+
+impl<'a> List<'a> {
+    fn new<T: Listed>(
+        id: &'static str,
+        doc: &'static str,
+        one: &'static str,
+        texts: &'static [(&'static str, &'static str)],
+        entries: &'a [T],
+    ) -> Self {
+        let values = entries.iter().map(|entry| (entry.id(), entry.number(), entry.title())).collect();
+        Self { id, doc, one, texts, values }
+    }
 }
 
 /// The core's types, in the lines that rustfmt gives them.
@@ -37,7 +43,7 @@ const TITLE: (&str, &str) = ("title", "A few words for people about");
 const EXPLANATION: (&str, &str) = ("explanation", "What it means, in one to three sentences:");
 const NAME: (&str, &str) = ("name", "The name, as people use it, of");
 
-/// The whole text. The same model gives the same text.
+/// The whole text.
 pub fn emit(model: &Model) -> String {
     let lists = lists(model);
     let mut out = String::with_capacity(64 << 10);
@@ -54,60 +60,27 @@ pub fn emit(model: &Model) -> String {
     out
 }
 
-fn lists(model: &Model) -> Vec<List<'_>> {
+fn lists(m: &Model) -> [List<'_>; 11] {
     const BOTH: &[(&str, &str)] = &[TITLE, EXPLANATION];
 
-    fn items<'a>(id: &'static str, doc: &'static str, one: &'static str, items: &'a [Item]) -> List<'a> {
-        let values = items.iter().map(|i| (i.id.as_str(), i.number, i.title.clone())).collect();
-        List { id, doc, one, texts: BOTH, values }
-    }
-
-    vec![
-        items("severity", "What the server claimed.", "a severity", &model.severities),
-        List {
-            id: "category",
-            doc: "What went wrong.",
-            one: "a category",
-            texts: BOTH,
-            values: model
-                .categories
-                .iter()
-                .map(|c| (c.item.id.as_str(), c.item.number, c.item.title.clone()))
-                .collect(),
-        },
-        items("bounce", "Whether the address is dead.", "a bounce", &model.bounces),
-        items("side", "On whose side the cause lies.", "a side", &model.sides),
-        items("action", "The one thing to do next.", "an action", &model.actions),
-        items("group", "A family of categories.", "a group", &model.groups),
-        items("cause", "One of the five common causes of bounces.", "a cause", &model.causes),
-        List {
-            id: "command",
-            doc: "An SMTP command.",
-            one: "a command",
-            texts: &[TITLE],
-            values: model.commands.iter().map(|c| (c.id.as_str(), c.number, c.title.clone())).collect(),
-        },
-        List {
-            id: "vocabulary",
-            doc: "Another product's words for what went wrong.",
-            one: "a vocabulary",
-            texts: &[TITLE],
-            values: model.vocabularies.iter().map(|v| (v.id.as_str(), v.number, v.title.clone())).collect(),
-        },
-        List {
-            id: "provider",
-            doc: "Whose mail system.",
-            one: "a provider",
-            texts: &[NAME],
-            values: model.providers.iter().map(|p| (p.id.as_str(), p.number, p.name.clone())).collect(),
-        },
-        List {
-            id: "blocklist",
-            doc: "A block list.",
-            one: "a block list",
-            texts: &[NAME],
-            values: model.blocklists.iter().map(|b| (b.id.as_str(), b.number, b.name.clone())).collect(),
-        },
+    [
+        List::new("severity", "What the server claimed.", "a severity", BOTH, &m.severities),
+        List::new("category", "What went wrong.", "a category", BOTH, &m.categories),
+        List::new("bounce", "Whether the address is dead.", "a bounce", BOTH, &m.bounces),
+        List::new("side", "On whose side the cause lies.", "a side", BOTH, &m.sides),
+        List::new("action", "The one thing to do next.", "an action", BOTH, &m.actions),
+        List::new("group", "A family of categories.", "a group", BOTH, &m.groups),
+        List::new("cause", "One of the five common causes of bounces.", "a cause", BOTH, &m.causes),
+        List::new("command", "An SMTP command.", "a command", &[TITLE], &m.commands),
+        List::new(
+            "vocabulary",
+            "Another product's words for what went wrong.",
+            "a vocabulary",
+            &[TITLE],
+            &m.vocabularies,
+        ),
+        List::new("provider", "Whose mail system.", "a provider", &[NAME], &m.providers),
+        List::new("blocklist", "A block list.", "a block list", &[NAME], &m.blocklists),
     ]
 }
 
@@ -173,11 +146,7 @@ fn signature(out: &mut String, name: &str, parameters: &[&str]) {
     }
 }
 
-/// Text in one line with a full stop, harmless in a comment of C and of Rust.
+/// Text that is harmless in a comment of C and of Rust.
 fn doc_text(text: &str) -> String {
-    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("*/", "* /");
-    if !out.ends_with(['.', '!', '?']) {
-        out.push('.');
-    }
-    out
+    sentence(text).replace("*/", "* /")
 }

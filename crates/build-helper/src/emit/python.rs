@@ -3,44 +3,22 @@
 //! A member is a name, an id and a line of documentation. Every other fact stays in the core, which the
 //! properties of the base classes ask for it: those are written by hand in `_axis.py`.
 
-use std::fmt::Write;
+use crate::model::{Listed, Model};
 
-use crate::model::{Item, Model};
-
-/// The whole file. The same model gives the same text.
+/// The whole file.
 pub fn emit(model: &Model) -> String {
     let mut lists = [
-        items("Severity", "What the server claimed.", &model.severities),
-        items("Bounce", "Whether the address is dead.", &model.bounces),
-        items("Side", "On whose side the cause lies.", &model.sides),
-        items("Group", "A family of categories.", &model.groups),
-        items("Cause", "One of the common causes by which support people sort bounces.", &model.causes),
-        items("Action", "The one thing to do next.", &model.actions),
-        List::new(
-            "Category",
-            "What went wrong.",
-            model.categories.iter().map(|c| (c.item.number, c.item.id.as_str(), c.item.title.as_str())),
-        ),
-        List::new(
-            "Command",
-            "An SMTP command.",
-            model.commands.iter().map(|c| (c.number, c.id.as_str(), c.title.as_str())),
-        ),
-        List::new(
-            "Vocabulary",
-            "Another product's words for the same things.",
-            model.vocabularies.iter().map(|v| (v.number, v.id.as_str(), v.title.as_str())),
-        ),
-        List::new(
-            "Provider",
-            "Whose mail system replied.",
-            model.providers.iter().map(|p| (p.number, p.id.as_str(), p.name.as_str())),
-        ),
-        List::new(
-            "Blocklist",
-            "A block list.",
-            model.blocklists.iter().map(|b| (b.number, b.id.as_str(), b.name.as_str())),
-        ),
+        List::new("Severity", "What the server claimed.", &model.severities),
+        List::new("Bounce", "Whether the address is dead.", &model.bounces),
+        List::new("Side", "On whose side the cause lies.", &model.sides),
+        List::new("Group", "A family of categories.", &model.groups),
+        List::new("Cause", "One of the common causes by which support people sort bounces.", &model.causes),
+        List::new("Action", "The one thing to do next.", &model.actions),
+        List::new("Category", "What went wrong.", &model.categories),
+        List::new("Command", "An SMTP command.", &model.commands),
+        List::new("Vocabulary", "Another product's words for the same things.", &model.vocabularies),
+        List::new("Provider", "Whose mail system replied.", &model.providers),
+        List::new("Blocklist", "A block list.", &model.blocklists),
     ];
     lists.sort_by_key(|list| list.name);
 
@@ -53,9 +31,9 @@ pub fn emit(model: &Model) -> String {
     let mut names: Vec<_> = lists.iter().map(|list| list.name).chain(["ReplyCode"]).collect();
     names.sort_unstable();
     for name in names {
-        line(&mut out, &format!("    {},", string(name)));
+        line!(out, "    {},", string(name));
     }
-    line(&mut out, "]");
+    line!(out, "]");
     for list in &lists {
         class(&mut out, list.name, list.doc);
         for (_, id, title) in &list.members {
@@ -79,33 +57,21 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn new(
-        name: &'static str,
-        doc: &'static str,
-        members: impl Iterator<Item = (u16, &'a str, &'a str)>,
-    ) -> Self {
-        let mut members: Vec<_> = members.collect();
+    fn new<T: Listed>(name: &'static str, doc: &'static str, entries: &'a [T]) -> Self {
+        let mut members: Vec<_> =
+            entries.iter().map(|entry| (entry.number(), entry.id(), entry.title())).collect();
         members.sort_unstable();
         Self { name, doc, members }
     }
 }
 
-fn items<'a>(name: &'static str, doc: &'static str, all: &'a [Item]) -> List<'a> {
-    List::new(name, doc, all.iter().map(|i| (i.number, i.id.as_str(), i.title.as_str())))
-}
-
 fn class(out: &mut String, name: &str, doc: &str) {
-    line(out, &format!("\n\nclass {name}(_axis.{name}Axis):\n    \"\"\"{doc}\"\"\"\n"));
+    line!(out, "\n\nclass {name}(_axis.{name}Axis):\n    \"\"\"{doc}\"\"\"\n");
 }
 
 fn member(out: &mut String, name: &str, value: &str, title: &str) {
-    line(out, &format!("    {} = {value}", name.to_ascii_uppercase()));
-    line(out, &format!("    \"\"\"{}.\"\"\"", title.replace('\\', "\\\\").replace('"', "\\\"")));
-}
-
-fn line(out: &mut String, text: &str) {
-    // Writing into a text cannot fail.
-    let _ = writeln!(out, "{text}");
+    line!(out, "    {} = {value}", name.to_ascii_uppercase());
+    line!(out, "    \"\"\"{}.\"\"\"", title.replace('\\', "\\\\").replace('"', "\\\""));
 }
 
 /// Ids hold nothing that would need an escape.

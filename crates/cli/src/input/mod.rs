@@ -6,20 +6,46 @@ pub(crate) mod open;
 pub(crate) mod record;
 pub(crate) mod replies;
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use indicatif::ProgressBar;
+
+use crate::failure::{Done, Failure, complain};
+use crate::output::progress;
 
 /// Where a command reads from when no path was given.
 pub(crate) const STDIN: &str = "-";
 
-/// The paths to read: standard input if there are none.
-pub(crate) fn paths(given: &[PathBuf]) -> Vec<PathBuf> {
-    if given.is_empty() { vec![PathBuf::from(STDIN)] } else { given.to_vec() }
+/// Reads files one after the other, or standard input if there are none, and shows how far it is.
+pub(crate) fn each(
+    files: &[PathBuf],
+    mut read: impl FnMut(&Path, &ProgressBar) -> Result<Done, Failure>,
+) -> Result<Done, Failure> {
+    let paths = if files.is_empty() { vec![PathBuf::from(STDIN)] } else { files.to_vec() };
+    let bar = progress::bar(&paths);
+    let mut done = Done::All;
+    for path in &paths {
+        done = done.and(read(path, &bar)?);
+    }
+    bar.finish_and_clear();
+    Ok(done)
 }
 
 /// How messages call an input.
 pub(crate) fn name(path: &Path) -> String {
     if path.as_os_str() == STDIN { "stdin".to_owned() } else { path.display().to_string() }
+}
+
+/// All of a file.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|e| Failure::Told(format!("{}: {}", path.display(), plain(&e))))
+}
+
+/// Complains of an input that cannot be read; the others are read all the same.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Done {
+    complain(&format!("{}: {}", name(path), plain(error)));
+    Done::Partly
 }
 
 /// What the system says about a failure, in plain words.

@@ -1,6 +1,54 @@
 //! Replies from lines of text: continuation lines and folded lines belong together.
 
-use super::lines::MAX_LINE;
+use std::io;
+use std::path::Path;
+
+use indicatif::ProgressBar;
+
+use super::lines::{MAX_LINE, Next};
+use super::open::open;
+use super::unreadable;
+use crate::failure::{Done, Failure};
+
+/// What reading replies tells.
+pub(crate) enum Event {
+    /// A reply.
+    Reply(Found),
+    /// There is nothing more for now.
+    Idle,
+}
+
+/// The replies of a text input, and word of its pauses. An input that cannot be read is complained of.
+pub(crate) fn replies(
+    path: &Path,
+    bar: &ProgressBar,
+    mut tell: impl FnMut(Event) -> io::Result<()>,
+) -> Result<Done, Failure> {
+    let mut lines = match open(path, bar) {
+        Ok(lines) => lines,
+        Err(e) => return Ok(unreadable(path, &e)),
+    };
+    let mut joiner = Joiner::default();
+    let mut line = Vec::new();
+    loop {
+        let next = lines.next(&mut line);
+        let found = match &next {
+            Ok(Next::Line { number, cut }) => joiner.add(&line, *number, *cut),
+            Ok(Next::Pause) => joiner.take_complete(),
+            Ok(Next::Idle) => None,
+            Ok(Next::End) | Err(_) => joiner.take(),
+        };
+        if let Some(found) = found {
+            tell(Event::Reply(found))?;
+        }
+        match next {
+            Ok(Next::Idle | Next::Pause) => tell(Event::Idle)?,
+            Ok(Next::Line { .. }) => {}
+            Ok(Next::End) => return Ok(Done::All),
+            Err(e) => return Ok(unreadable(path, &e)),
+        }
+    }
+}
 
 /// A reply and where it begins.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,55 +1,26 @@
 //! Rows as comma-separated values (RFC 4180, with line feeds).
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use smtpcodes::Verdict;
 
-/// The columns of a verdict.
-pub(crate) const VERDICT_COLUMNS: [&str; 15] = [
-    "reply_code",
-    "enhanced_code",
-    "severity",
-    "category",
-    "bounce",
-    "side",
-    "action",
-    "provider",
-    "blocklist",
-    "retry_after",
-    "conflict",
-    "evidence_kind",
-    "evidence_id",
-    "evidence_start",
-    "evidence_end",
-];
+use crate::command::Part;
 
-/// What stands in them; what is absent is empty.
-pub(crate) fn verdict_cells(v: &Verdict) -> [String; VERDICT_COLUMNS.len()] {
-    fn text<T: ToString>(value: Option<T>) -> String {
-        value.map(|value| value.to_string()).unwrap_or_default()
-    }
-    [
-        text(v.reply_code),
-        text(v.enhanced_code),
-        v.severity.to_string(),
-        v.category.to_string(),
-        v.bounce.to_string(),
-        v.side.to_string(),
-        v.action.to_string(),
-        text(v.provider),
-        text(v.blocklist),
-        text(v.retry_after),
-        v.conflict.to_string(),
-        v.evidence.kind.to_string(),
-        v.evidence.id.to_owned(),
-        v.evidence.start.to_string(),
-        v.evidence.end.to_string(),
-    ]
+/// The columns of a verdict.
+pub(crate) fn verdict_columns<'c>() -> impl Iterator<Item = Cow<'c, str>> {
+    Part::COLUMNS.iter().map(|part| part.name().into())
+}
+
+/// What stands in them.
+pub(crate) fn verdict_cells<'c>(v: &Verdict) -> impl Iterator<Item = Cow<'c, str>> {
+    Part::COLUMNS.iter().map(|part| part.of(v).cell())
 }
 
 /// Writes a row.
-pub(crate) fn row<'a>(out: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
+pub(crate) fn row<T: AsRef<str>>(out: &mut dyn Write, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
     for (i, cell) in cells.into_iter().enumerate() {
+        let cell = cell.as_ref();
         if i > 0 {
             out.write_all(b",")?;
         }

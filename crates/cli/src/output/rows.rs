@@ -1,9 +1,10 @@
 //! Where commands that print verdicts one by one write them.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use crate::command::VerdictFormat;
-use crate::output::csv;
+use crate::output::csv::{self, verdict_columns};
 use crate::output::page::Page;
 use crate::output::verdict_text::Report;
 
@@ -15,7 +16,7 @@ pub(crate) enum Rows {
 }
 
 impl Rows {
-    /// Opens it; CSV begins with the names of its columns.
+    /// Opens it; CSV begins with the names of its columns, those of the verdict last.
     pub(crate) fn new<'c>(
         format: VerdictFormat,
         columns: impl IntoIterator<Item = &'c str>,
@@ -26,7 +27,7 @@ impl Rows {
             VerdictFormat::Ndjson => Self::Ndjson(stdout()),
             VerdictFormat::Csv => {
                 let mut out = stdout();
-                csv::row(&mut out, columns)?;
+                csv::row(&mut out, columns.into_iter().map(Cow::from).chain(verdict_columns()))?;
                 Self::Csv(out)
             }
         })

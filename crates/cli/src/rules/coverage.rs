@@ -1,20 +1,17 @@
 //! `smtpcodes rules coverage`: what rules do on somebody's own log.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
 
 use serde::Serialize;
 
 use super::mask::shape;
+use super::replies::each_reply;
 use super::source::{Judge, Source};
-use crate::classify::{Event, replies};
-use crate::command::{CoverageArgs, ExplainFormat};
-use crate::failure::{Done, Failure, complain};
-use crate::input::record::Record;
-use crate::input::{name, paths};
+use crate::command::{AnswerFormat, CoverageArgs};
+use crate::failure::{Done, Failure};
+use crate::output;
 use crate::output::page::Page;
-use crate::output::progress;
 use crate::output::style::{self, paint};
 
 /// Shapes that are counted; a log of garbage must not fill the memory.
@@ -32,50 +29,10 @@ pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
     })?;
     let result = count.finish(&rules, args.top);
     match args.format {
-        ExplainFormat::Text => text(&result)?,
-        ExplainFormat::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &result).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
+        AnswerFormat::Text => text(&result)?,
+        AnswerFormat::Json => output::json(&result)?,
     }
     Ok(done)
-}
-
-/// All replies of files: text, or the field `reply` of lines that are objects.
-pub(crate) fn each_reply(
-    files: &[PathBuf],
-    mut tell: impl FnMut(&str) -> io::Result<()>,
-) -> Result<Done, Failure> {
-    let paths = paths(files);
-    let bar = progress::bar(&paths);
-    let mut done = Done::All;
-    for path in &paths {
-        let mut bad = Done::All;
-        let read = replies(path, &bar, |event| {
-            let Event::Reply(found) = event else { return Ok(()) };
-            match of_object(&found.text) {
-                None => tell(&found.text),
-                Some(Ok(reply)) => tell(&reply),
-                Some(Err(message)) => {
-                    complain(&format!("{}:{}: {message}", name(Path::new(path)), found.line));
-                    bad = Done::Partly;
-                    Ok(())
-                }
-            }
-        })?;
-        done = done.and(read).and(bad);
-    }
-    bar.finish_and_clear();
-    Ok(done)
-}
-
-/// The reply in a line of NDJSON, if it is one.
-fn of_object(line: &str) -> Option<Result<String, String>> {
-    line.starts_with('{').then(|| {
-        let reply = Record::parse(line)?.reply()?;
-        Ok(String::from_utf8_lossy(&reply).into_owned())
-    })
 }
 
 #[derive(Default)]

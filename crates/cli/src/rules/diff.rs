@@ -1,14 +1,15 @@
 //! `smtpcodes rules diff`: which verdicts change.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
-use super::coverage::each_reply;
+use super::replies::each_reply;
 use super::source::{Ruling, Source};
-use crate::command::{DiffArgs, ExplainFormat};
+use crate::command::{AnswerFormat, DiffArgs};
 use crate::failure::{Done, Failure};
+use crate::output;
 use crate::output::page::{Page, excerpt};
 use crate::output::style::{self, paint};
 
@@ -45,12 +46,8 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
     diff.changes = groups.into_values().collect();
     diff.changes.sort_by_key(|c| std::cmp::Reverse(c.replies));
     match args.format {
-        ExplainFormat::Text => text(&diff)?,
-        ExplainFormat::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &diff).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
+        AnswerFormat::Text => text(&diff)?,
+        AnswerFormat::Json => output::json(&diff)?,
     }
     Ok(done)
 }

@@ -6,6 +6,7 @@ mod examples;
 mod export;
 mod lint;
 mod mask;
+mod replies;
 mod sample;
 mod source;
 mod words;

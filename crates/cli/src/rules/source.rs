@@ -1,6 +1,5 @@
 //! Rules from a file, from a whole `codes.yaml`, or the built-in ones.
 
-use std::fs;
 use std::path::Path;
 
 use smtpcodes::{Classifier, EvidenceKind};
@@ -10,7 +9,7 @@ use smtpcodes_build_helper::{Compiled, Diagnostics, Model, model, read_facts, re
 
 use crate::command::BUILTIN;
 use crate::failure::Failure;
-use crate::input::plain;
+use crate::input;
 
 /// The facts that the program was built with.
 const FACTS: &str = include_str!("../../codes.yaml");
@@ -38,9 +37,7 @@ impl Source {
         let (name, text) = if builtin {
             ("codes.yaml".to_owned(), FACTS.to_owned())
         } else {
-            let name = path.display().to_string();
-            let read = fs::read_to_string(path);
-            (name.clone(), read.map_err(|e| Failure::Told(format!("{name}: {}", plain(&e))))?)
+            (path.display().to_string(), input::text(path)?)
         };
         // Only a whole file of facts has categories of its own.
         let own = !text.lines().any(|l| l.starts_with("categories:"));

@@ -17,9 +17,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGINT, SIGTERM};
-use smtpcodes::Classifier;
 
-use crate::classify::own_rules;
 use crate::command::ServeArgs;
 use crate::failure::{Done, Failure, complain};
 use answer::Answerer;
@@ -33,10 +31,7 @@ const OUT_OF_ROOM: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
 /// Runs the command.
 pub(crate) fn run(args: &ServeArgs) -> Result<Done, Failure> {
-    let classifier = match &args.rules {
-        Some(file) => own_rules(file)?,
-        None => Classifier::builtin(),
-    };
+    let classifier = args.own.classifier()?;
     let stop = stop_signal().map_err(|e| Failure::Told(format!("cannot wait for signals: {e}")))?;
     let listeners = listener::all(&args.listen)?;
     for listener in &listeners {

@@ -14,9 +14,10 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
 use smtpcodes::Verdict;
 
-use super::part::{Kind, Value};
+use super::types::Kind;
 use super::{Function, Output, header, invalid};
 use crate::command::Part;
+use crate::output::value::Value;
 
 /// The name that ClickHouse gives to what a function returns, and looks for in the answer.
 const RESULT: &str = "result";
@@ -175,7 +176,7 @@ fn values(parts: &[Part], verdicts: &[Option<Verdict>]) -> ArrayRef {
 }
 
 fn column(part: Part, verdicts: &[Option<Verdict>]) -> ArrayRef {
-    let values = verdicts.iter().map(|verdict| part.of(verdict.as_ref()));
+    let values = verdicts.iter().map(|verdict| part.answer(verdict.as_ref()));
     let number = |value| if let Value::Number(number) = value { Some(number) } else { None };
     match part.kind() {
         Kind::Text => {

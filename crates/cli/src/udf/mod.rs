@@ -5,16 +5,15 @@
 //! written before it waits for more.
 
 mod arrow_stream;
-mod part;
 mod row_binary;
 mod tab_separated;
+mod types;
 
 use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use smtpcodes::{Classifier, Context, Shapes, Verdict};
+use smtpcodes::{Context, Shapes, Verdict};
 
-use crate::classify::own_rules;
 use crate::command::{Argument, Part, UdfArgs, UdfFormat};
 use crate::failure::{Done, Failure};
 use crate::input::record::{command, provider};
@@ -24,7 +23,7 @@ pub(crate) fn run(args: &UdfArgs) -> Result<Done, Failure> {
     if args.arguments.iter().filter(|a| **a == Argument::Reply).count() != 1 {
         return Err(Failure::Usage("expected `reply` once among the arguments".to_owned()));
     }
-    let classifier = args.rules.as_deref().map_or(Ok(Classifier::builtin()), own_rules)?;
+    let classifier = args.own.classifier()?;
     let function = Function {
         shapes: RefCell::new(Shapes::new(classifier)),
         arguments: &args.arguments,

@@ -2,8 +2,9 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use super::part::{Kind, Value};
+use super::types::Kind;
 use super::{Function, Output, cut_off, invalid};
+use crate::output::value::Value;
 
 /// Answers rows until the input ends.
 pub(super) fn answer(
@@ -23,7 +24,7 @@ pub(super) fn answer(
         let verdict = function.verdict(|place| (!nulls[place]).then_some(&*values[place]));
         let out = &mut *output.borrow_mut();
         for part in function.parts {
-            let value = part.of(verdict.as_ref());
+            let value = part.answer(verdict.as_ref());
             if function.nullable || part.is_optional() {
                 out.write_all(&[u8::from(value == Value::Null)])?;
             }

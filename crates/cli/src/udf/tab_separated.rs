@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::part::Value;
 use super::{Function, Output, cut_off, invalid};
+use crate::output::value::Value;
 
 /// Answers rows until the input ends.
 pub(super) fn answer(
@@ -29,7 +29,7 @@ pub(super) fn answer(
             read(written, &mut values[place]);
         }
         let verdict = function.verdict(|place| (!nulls[place]).then_some(&*values[place]));
-        let mut answers = function.parts.iter().map(|part| part.of(verdict.as_ref()));
+        let mut answers = function.parts.iter().map(|part| part.answer(verdict.as_ref()));
         let out = &mut *output.borrow_mut();
         if let [_] = function.parts {
             return answers.try_for_each(|value| single(out, &value));
@@ -74,7 +74,7 @@ fn read(written: &[u8], value: &mut Vec<u8>) {
 }
 
 /// A line of one value.
-fn single(out: &mut impl Write, value: &Value) -> io::Result<()> {
+fn single(out: &mut impl Write, value: &Value<'_>) -> io::Result<()> {
     match value {
         Value::Null => out.write_all(b"\\N")?,
         Value::Text(text) => escaped(out, text.as_bytes())?,
@@ -85,7 +85,7 @@ fn single(out: &mut impl Write, value: &Value) -> io::Result<()> {
 }
 
 /// A line of one tuple: `('text',NULL,1)`.
-fn tuple(out: &mut impl Write, values: impl Iterator<Item = Value>) -> io::Result<()> {
+fn tuple(out: &mut impl Write, values: impl Iterator<Item = Value<'static>>) -> io::Result<()> {
     for (place, value) in values.enumerate() {
         out.write_all(if place == 0 { b"(" } else { b"," })?;
         match value {

@@ -1,0 +1,78 @@
+//! What can be said of a reply: categories and the other axes, and what other products call them.
+
+use smtpcodes::{Action, Bounce, Category, Cause, Group, Label, Rule, Severity, Side, Vocabulary};
+
+use super::{Entry, Value};
+
+/// Short lists: id, number, title, explanation.
+macro_rules! items {
+    ($($name:ident: $kind:literal),*) => {$(
+        impl From<$name> for Entry {
+            fn from(one: $name) -> Self {
+                Self::new($kind, "id", one.id())
+                    .with("number", one.number())
+                    .titled("title", one.title())
+                    .with("meaning", one.explanation())
+            }
+        }
+    )*};
+}
+items!(Severity: "severity", Bounce: "bounce", Side: "side", Group: "group", Cause: "cause", Action: "action");
+
+impl From<Category> for Entry {
+    fn from(c: Category) -> Self {
+        let maps = Vocabulary::ALL.iter().map(|v| {
+            let (relation, label) = c.to_vocabulary(*v);
+            let pair = Value::Map(vec![("relation", relation.id().into()), ("label", label.into())]);
+            (v.id(), pair)
+        });
+        Self::new("category", "id", c.id())
+            .with("number", c.number())
+            .titled("title", c.title())
+            .with("meaning", c.explanation())
+            .with("group", c.group())
+            .noted("side", c.side())
+            .with("cause", c.cause())
+            .with("hard", Value::Flag(c.is_hard()))
+            .with("action", c.action())
+            .with("action_if_transient", c.action_on(Severity::Transient))
+            .advice(Some(c.advice()))
+            .with("maps", Value::Map(maps.collect()))
+    }
+}
+
+/// A category with replies that show what it looks like.
+pub(super) fn with_examples(category: Category) -> Entry {
+    const ENOUGH: usize = 3;
+    let of_it = Rule::ALL.iter().filter(|r| r.category == category);
+    let examples = of_it.take(ENOUGH).map(|r| r.example.into()).collect();
+    Entry::from(category).with("examples", Value::List(examples))
+}
+
+impl From<Vocabulary> for Entry {
+    fn from(v: Vocabulary) -> Self {
+        let label = |l: &Label| {
+            Value::Map(vec![
+                ("label", l.label.into()),
+                ("relation", l.relation.id().into()),
+                ("category", l.category.into()),
+            ])
+        };
+        Self::new("vocabulary", "id", v.id())
+            .with("number", v.number())
+            .titled("title", v.title())
+            .with("source", v.source())
+            .with("labels", Value::List(v.labels().iter().map(label).collect()))
+    }
+}
+
+/// Another product's label.
+pub(super) fn label(v: Vocabulary, l: &Label) -> Entry {
+    Entry::new("label", "id", l.label)
+        .with("vocabulary", v)
+        .titled("title", l.category.map_or("says too little for one category", Category::title))
+        .with("relation", l.relation.id())
+        .with("category", l.category)
+        .with("meaning", l.category.map(Category::explanation))
+        .with("source", v.source())
+}

@@ -1,0 +1,40 @@
+//! The replies that rules are measured on and compared by.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::failure::{Done, Failure, complain};
+use crate::input::record::Record;
+use crate::input::replies::{Event, replies};
+use crate::input::{self, name};
+
+/// All replies of files: text, or the field `reply` of lines that are objects.
+pub(crate) fn each_reply(
+    files: &[PathBuf],
+    mut tell: impl FnMut(&str) -> io::Result<()>,
+) -> Result<Done, Failure> {
+    input::each(files, |path, bar| {
+        let mut bad = Done::All;
+        let read = replies(path, bar, |event| {
+            let Event::Reply(found) = event else { return Ok(()) };
+            match of_object(&found.text) {
+                None => tell(&found.text),
+                Some(Ok(reply)) => tell(&reply),
+                Some(Err(message)) => {
+                    complain(&format!("{}:{}: {message}", name(path), found.line));
+                    bad = Done::Partly;
+                    Ok(())
+                }
+            }
+        })?;
+        Ok(read.and(bad))
+    })
+}
+
+/// The reply in a line of NDJSON, if it is one.
+fn of_object(line: &str) -> Option<Result<String, String>> {
+    line.starts_with('{').then(|| {
+        let reply = Record::parse(line)?.reply()?;
+        Ok(String::from_utf8_lossy(&reply).into_owned())
+    })
+}
