@@ -14,9 +14,9 @@ export declare class NativeClassifier {
   /** With the built-in rules alone. */
   constructor()
   /** Takes rules, unless they have mistakes. */
-  setRules(yaml: string, file: string): Array<Mistake>
+  replaceSync(yaml: string, file: string): Array<Mistake>
   /** The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before. */
-  setRulesLater(yaml: string, file: string): Promise<Array<Mistake>>
+  replace(yaml: string, file: string): Promise<Array<Mistake>>
   /** As the function of this name. */
   classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
   /** As the function of this name. */

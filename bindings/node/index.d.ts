@@ -197,7 +197,7 @@ export class Classifier {
    * kept; until then, and if they have mistakes, those of before hold. Of calls that overlap, the last one's rules
    * come to hold.
    */
-  setRules(rules: string, file?: string): Promise<void>;
+  replace(rules: string, file?: string): Promise<void>;
 }
 
 /**

@@ -89,16 +89,16 @@ def test_files_that_cannot_be_read(tmp_path):
             Classifier(rules=wrong)
 
 
-def test_a_swap_that_fails_changes_nothing():
+def test_rules_with_mistakes_replace_nothing():
     classifier = Classifier(NIGHT.format("one", "policy_rejected"))
     with pytest.raises(RulesError):
-        classifier.swap("rules: [{id: x}]")
+        classifier.replace("rules: [{id: x}]")
     assert classifier.classify(REPLY).evidence.id == "our-gateway-one"
-    classifier.swap()
+    classifier.replace()
     assert classifier.classify(REPLY) == smtpcodes.classify(REPLY)
 
 
-def test_many_threads_and_a_swap():
+def test_rules_are_replaced_while_many_threads_classify():
     texts = [NIGHT.format("one", "policy_rejected"), NIGHT.format("two", "greylisted")]
     expected = {"our-gateway-one": Category.POLICY_REJECTED, "our-gateway-two": Category.GREYLISTED}
     classifier = Classifier(texts[0])
@@ -116,7 +116,7 @@ def test_many_threads_and_a_swap():
     for thread in threads:
         thread.start()
     for turn in range(6):
-        classifier.swap(texts[turn % 2])
+        classifier.replace(texts[turn % 2])
     done.set()
     for thread in threads:
         thread.join()

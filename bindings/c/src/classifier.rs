@@ -101,7 +101,7 @@ pub unsafe extern "C" fn smtpcodes_classifier_replace(
     // SAFETY: as the caller promises.
     call(|| unsafe {
         let own = classifier.as_ref().ok_or(SMTPCODES_ERROR_NULL)?;
-        own.shared.store(read(yaml, length, file, mistakes)?);
+        own.shared.replace(read(yaml, length, file, mistakes)?);
         Ok(())
     })
 }

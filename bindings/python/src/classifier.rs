@@ -119,10 +119,10 @@ impl Classifier {
     ///
     /// >>> import smtpcodes
     /// >>> classifier = smtpcodes.Classifier()
-    /// >>> classifier.swap("rules: []")
+    /// >>> classifier.replace("rules: []")
     #[pyo3(signature = (rules=None))]
-    fn swap(&self, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-        self.0.store(compile(rules)?);
+    fn replace(&self, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.0.replace(compile(rules)?);
         Ok(())
     }
 

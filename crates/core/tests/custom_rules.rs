@@ -109,7 +109,7 @@ fn an_empty_file_changes_nothing() {
 }
 
 #[test]
-fn rules_are_swapped_while_others_classify() {
+fn rules_are_replaced_while_others_classify() {
     let shared = SharedClassifier::new(Classifier::builtin());
     let own = Classifier::with_rules(OWN, "own.yaml").unwrap();
     let reply = b"550 held for the night shift";
@@ -122,7 +122,7 @@ fn rules_are_swapped_while_others_classify() {
                 }
             }
         });
-        shared.store(own);
+        shared.replace(own);
         assert_eq!(reader.join().unwrap().category, Category::Greylisted);
     });
 }

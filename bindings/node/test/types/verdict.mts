@@ -66,7 +66,7 @@ for (const found of explain('550')) {
 
 const classifier = new Classifier({ rules: '', file: 'own.yaml' });
 try {
-  await classifier.setRules('rules: []');
+  await classifier.replace('rules: []');
 } catch (error) {
   if (error instanceof RulesError) error.mistakes[0]?.line satisfies number | undefined;
 }
@@ -74,7 +74,7 @@ try {
 new RulesError();
 
 try {
-  await classifier.setRules('rules: []');
+  await classifier.replace('rules: []');
 } catch (error) {
   for (const { recipient, verdict } of fromError(error, { classifier, provider: 'gmail' })) {
     recipient satisfies string | null;
