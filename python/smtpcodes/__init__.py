@@ -28,7 +28,7 @@ from smtpcodes._codes import (
 from smtpcodes._errors import Mistake, RulesError
 from smtpcodes._events import DeliveryEvent, EventKind, EventSource, from_event
 from smtpcodes._exceptions import from_exception
-from smtpcodes._explain import Explanation, explain, from_vocabulary
+from smtpcodes._explain import Explanation, explain
 from smtpcodes._native import (
     Classifier,
     EnhancedCode,
@@ -78,6 +78,5 @@ __all__ = [
     "explain",
     "from_event",
     "from_exception",
-    "from_vocabulary",
     "help_url",
 ]

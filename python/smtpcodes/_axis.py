@@ -212,14 +212,27 @@ class CategoryAxis(ItemAxis):
             raise ValueError(message)
         return actions[severity]
 
-    def to(self, vocabulary: Vocabulary | str) -> Crosswalk:
+    def to_vocabulary(self, vocabulary: Vocabulary | str) -> Crosswalk:
         """Tell what another product calls it, and how their word compares.
 
         >>> from smtpcodes import Category
-        >>> Category.MAILBOX_FULL.to("sisimai").label
+        >>> Category.MAILBOX_FULL.to_vocabulary("sisimai").label
         'mailboxfull'
         """
         return Crosswalk(*_native.crosswalk(self.value, vocabulary))
+
+    @staticmethod
+    def from_vocabulary(vocabulary: Vocabulary | str, label: str) -> Category | None:
+        """Tell which category another product's label means best, in any case of letters.
+
+        A label that is not known, or says too little, gives ``None``; a vocabulary that is not known raises
+        ``ValueError``.
+
+        >>> from smtpcodes import Category
+        >>> Category.from_vocabulary("sisimai", "mailboxfull")
+        <Category.MAILBOX_FULL: 'mailbox_full'>
+        """
+        return next((category for _, category, _ in _native.labels(vocabulary, label)), None)
 
 
 class VocabularyAxis(Axis):

@@ -78,7 +78,7 @@ def test_crosswalks(codes):
     for row in codes["categories"]:
         for vocabulary, there in row["maps"].items():
             relation, label = ("none", None) if there == "none" else next(iter(there.items()))
-            crosswalk = smtpcodes.Category(row["id"]).to(vocabulary)
+            crosswalk = smtpcodes.Category(row["id"]).to_vocabulary(vocabulary)
             assert crosswalk.relation == relation
             assert crosswalk.label == (None if label is None else str(label))
 
@@ -92,11 +92,11 @@ def test_vocabularies(codes):
             label = vocabulary.label(str(one["label"]).upper())
             assert label is not None
             assert (label.category, label.relation) == (one.get("category"), one["relation"])
-            assert smtpcodes.from_vocabulary(vocabulary, str(one["label"])) == one.get("category")
-    assert smtpcodes.from_vocabulary("sisimai", "of no list") is None
+            assert smtpcodes.Category.from_vocabulary(vocabulary, str(one["label"])) == one.get("category")
+    assert smtpcodes.Category.from_vocabulary("sisimai", "of no list") is None
     assert smtpcodes.Vocabulary.SISIMAI.label("of no list") is None
     with pytest.raises(ValueError, match='expected the id of a vocabulary, found "nobody"'):
-        smtpcodes.from_vocabulary("nobody", "x")
+        smtpcodes.Category.from_vocabulary("nobody", "x")
 
 
 def test_providers_and_block_lists(codes):

@@ -111,10 +111,10 @@ impl Category {
     /// ```
     /// use smtpcodes::{Category, Vocabulary};
     ///
-    /// assert_eq!(Category::from_label(Vocabulary::Sisimai, "mailboxfull"), Some(Category::MailboxFull));
-    /// assert_eq!(Category::from_label(Vocabulary::Sisimai, "onhold"), None);
+    /// assert_eq!(Category::from_vocabulary(Vocabulary::Sisimai, "mailboxfull"), Some(Category::MailboxFull));
+    /// assert_eq!(Category::from_vocabulary(Vocabulary::Sisimai, "onhold"), None);
     /// ```
-    pub fn from_label(vocabulary: Vocabulary, label: &str) -> Option<Self> {
+    pub fn from_vocabulary(vocabulary: Vocabulary, label: &str) -> Option<Self> {
         vocabulary.label(label)?.category
     }
 }

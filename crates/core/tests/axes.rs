@@ -80,8 +80,8 @@ fn only_the_recipients_side_is_hard() {
 fn labels_lead_back_to_categories() {
     for &vocabulary in Vocabulary::ALL {
         for label in vocabulary.labels() {
-            assert_eq!(Category::from_label(vocabulary, label.label), label.category);
-            assert_eq!(Category::from_label(vocabulary, &label.label.to_uppercase()), label.category);
+            assert_eq!(Category::from_vocabulary(vocabulary, label.label), label.category);
+            assert_eq!(Category::from_vocabulary(vocabulary, &label.label.to_uppercase()), label.category);
             assert_eq!(label.category.is_none(), label.relation == Relation::None);
         }
         for &category in Category::ALL {
