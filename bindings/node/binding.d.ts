@@ -226,7 +226,7 @@ export interface Mistake {
 export declare function parseReply(reply: Uint8Array): ReplyParts
 
 /** The provider that runs a receiving host. */
-export declare function providerOfHost(host: string): string | null
+export declare function providerFromHost(host: string): string | null
 
 /** The events in the body of a webhook. */
 export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
