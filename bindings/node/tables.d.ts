@@ -19,7 +19,7 @@ export interface ItemInfo<Id extends string = string> {
   /** A few words for people. */
   readonly title: string;
   /** What it means, in one to three sentences. */
-  readonly explanation: string;
+  readonly meaning: string;
 }
 
 /** How another product's label stands to a category: it covers the same, more, or less. */

@@ -114,7 +114,7 @@ class Axis(StrEnum):
         return _native.title(type(self).__name__, self.value)
 
     @property
-    def explanation(self) -> str | None:
+    def meaning(self) -> str | None:
         """What it means; ``None`` where the title says it all."""
         return None
 
@@ -128,7 +128,7 @@ class ItemAxis(Axis):
     """A list whose members have a longer text."""
 
     @property
-    def explanation(self) -> str:
+    def meaning(self) -> str:
         """What it means, in one to three sentences."""
         return _native.item_facts(type(self).__name__, self.value)
 
@@ -347,9 +347,9 @@ class ReplyCodeAxis(IntEnum):
         return _reply_code(self.value)["title"]
 
     @property
-    def explanation(self) -> str | None:
+    def meaning(self) -> str | None:
         """The standard's meaning, then what it tends to mean in practice; if it is known."""
-        return _reply_code(self.value)["explanation"]
+        return _reply_code(self.value)["meaning"]
 
     @property
     def popular(self) -> str | None:

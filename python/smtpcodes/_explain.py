@@ -45,7 +45,7 @@ class Explanation:
     """Its code or id."""
     title: str | None
     """A few words."""
-    explanation: str | None = None
+    meaning: str | None = None
     """What it means; of a rule, a reply that it recognises."""
     popular: str | None = None
     """What popular tables and big providers mean instead."""

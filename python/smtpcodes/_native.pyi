@@ -162,7 +162,7 @@ class EnhancedCode:
     @property
     def title(self) -> str | None: ...
     @property
-    def explanation(self) -> str | None: ...
+    def meaning(self) -> str | None: ...
     @property
     def popular(self) -> str | None: ...
     @property
@@ -268,7 +268,7 @@ class _BlocklistFacts(TypedDict):
 
 class _ReplyCodeFacts(TypedDict):
     title: str | None
-    explanation: str | None
+    meaning: str | None
     popular: str | None
     advice: Advice | None
     source: str | None

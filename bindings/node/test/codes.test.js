@@ -83,7 +83,7 @@ test('rows refer to rows that exist', () => {
   for (const category of Object.values(tables.categories)) {
     assert.ok(tables.groups[category.group] && tables.sides[category.side] && tables.actions[category.action]);
     assert.ok(category.cause === null || tables.causes[category.cause]);
-    assert.ok(category.title && category.explanation && category.advice.sender && category.advice.recipient);
+    assert.ok(category.title && category.meaning && category.advice.sender && category.advice.recipient);
     assert.deepEqual(new Set(Object.keys(category.vocabularies)), new Set(Object.keys(tables.vocabularies)));
     for (const [vocabulary, { relation, label }] of Object.entries(category.vocabularies)) {
       assert.deepEqual(smtpcodes.toVocabulary(category.id, vocabulary), { relation, label });

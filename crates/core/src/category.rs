@@ -5,7 +5,7 @@ use crate::{Action, Advice, Category, Cause, Group, Relation, Severity, Side, Vo
 pub(crate) struct CategoryRow {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
-    pub(crate) explanation: &'static str,
+    pub(crate) meaning: &'static str,
     pub(crate) group: Group,
     pub(crate) side: Side,
     pub(crate) cause: Option<Cause>,

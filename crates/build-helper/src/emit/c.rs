@@ -34,7 +34,7 @@ use smtpcodes::{
 ";
 
 const TITLE: (&str, &str) = ("title", "A few words for people about");
-const EXPLANATION: (&str, &str) = ("explanation", "What it means, in one to three sentences:");
+const MEANING: (&str, &str) = ("meaning", "What it means, in one to three sentences:");
 const NAME: (&str, &str) = ("name", "The name, as people use it, of");
 
 /// The whole text. The same model gives the same text.
@@ -55,7 +55,7 @@ pub fn emit(model: &Model) -> String {
 }
 
 fn lists(model: &Model) -> Vec<List<'_>> {
-    const BOTH: &[(&str, &str)] = &[TITLE, EXPLANATION];
+    const BOTH: &[(&str, &str)] = &[TITLE, MEANING];
 
     fn items<'a>(id: &'static str, doc: &'static str, one: &'static str, items: &'a [Item]) -> List<'a> {
         let values = items.iter().map(|i| (i.id.as_str(), i.number, i.title.clone())).collect();

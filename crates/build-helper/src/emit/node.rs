@@ -206,7 +206,7 @@ fn item(item: &Item) -> Object {
         .with("id", text(&item.id))
         .with("number", item.number.to_string())
         .with("title", text(&item.title))
-        .with("explanation", text(&item.explanation))
+        .with("meaning", text(&item.explanation))
 }
 
 fn items(items: &[Item]) -> Vec<(String, Object)> {

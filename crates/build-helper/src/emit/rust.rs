@@ -167,7 +167,7 @@ fn relation(r: Relation) -> &'static str {
 
 /// The fields that all short lists share.
 fn item(i: &model::Item) -> String {
-    format!("id: {}, title: {}, explanation: {}", text(&i.id), text(&i.title), text(&i.explanation))
+    format!("id: {}, title: {}, meaning: {}", text(&i.id), text(&i.title), text(&i.explanation))
 }
 
 fn item_doc(i: &model::Item) -> String {
