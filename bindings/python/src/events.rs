@@ -4,7 +4,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use smtpcodes::Context;
-use smtpcodes_events::{Event, Source, UnknownSource, read_with};
+use smtpcodes_events::{DeliveryEvent, EventSource, UnknownSource, from_event_with};
 
 use crate::classifier::Classifier;
 use crate::members::optional;
@@ -20,7 +20,7 @@ pub(crate) fn read_events<'py>(
     body: &Bound<'py, PyAny>,
     classifier: Option<&Classifier>,
 ) -> PyResult<Vec<Bound<'py, PyDict>>> {
-    let source: Source = source
+    let source: EventSource = source
         .parse()
         .map_err(|e: UnknownSource| PyValueError::new_err(format!("source: {e}, found {source:?}")))?;
     let Some(body) = bytes(body)? else {
@@ -30,13 +30,13 @@ pub(crate) fn read_events<'py>(
         )));
     };
     let events = match classifier {
-        Some(own) => read_with(source, &body, &own.load(), &Context::new()),
-        None => smtpcodes_events::read(source, &body),
+        Some(own) => from_event_with(source, &body, &own.load(), &Context::new()),
+        None => smtpcodes_events::from_event(source, &body),
     };
     events.into_iter().map(|event| facts(py, event)).collect()
 }
 
-fn facts(py: Python<'_>, event: Event) -> PyResult<Bound<'_, PyDict>> {
+fn facts(py: Python<'_>, event: DeliveryEvent) -> PyResult<Bound<'_, PyDict>> {
     let mut verdict = event.verdict;
     if let Some(diagnostic) = &event.diagnostic {
         Reply::of_text(diagnostic).count_as_caller(&mut verdict);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, value_parser};
 use clap_complete::Shell;
-use smtpcodes_events::Source;
+use smtpcodes_events::EventSource;
 
 #[cfg(unix)]
 use crate::serve::address::Address;
@@ -158,7 +158,7 @@ pub(crate) struct EventsArgs {
     pub(crate) files: Vec<PathBuf>,
     /// Whose webhooks they are
     #[arg(long, value_parser = source())]
-    pub(crate) source: Source,
+    pub(crate) source: EventSource,
     /// How to print events
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: VerdictFormat,
@@ -168,8 +168,8 @@ pub(crate) struct EventsArgs {
 }
 
 /// The ids of platforms, so that they can be listed and completed.
-fn source() -> impl TypedValueParser<Value = Source> {
-    PossibleValuesParser::new(Source::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
+fn source() -> impl TypedValueParser<Value = EventSource> {
+    PossibleValuesParser::new(EventSource::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
 }
 
 /// Print the tables themselves.

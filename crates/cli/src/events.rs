@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use smtpcodes::{Classifier, Context, Verdict};
-use smtpcodes_events::{Event, Source, read_with};
+use smtpcodes_events::{DeliveryEvent, EventSource, from_event_with};
 
 use crate::classify::own_rules;
 use crate::command::EventsArgs;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
 
 /// One input, and how far it has been read.
 struct Reader<'a> {
-    source: Source,
+    source: EventSource,
     classifier: &'a Classifier,
     path: &'a Path,
     bar: &'a ProgressBar,
@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     fn body(&mut self, body: &[u8]) -> Result<(), Stop> {
         self.bodies += 1;
-        for event in read_with(self.source, body, self.classifier, &Context::new()) {
+        for event in from_event_with(self.source, body, self.classifier, &Context::new()) {
             self.events += 1;
             write(self.out, &event)?;
         }
@@ -175,8 +175,8 @@ struct Row<'a> {
     verdict: &'a Verdict,
 }
 
-impl<'a> From<&'a Event> for Row<'a> {
-    fn from(event: &'a Event) -> Self {
+impl<'a> From<&'a DeliveryEvent> for Row<'a> {
+    fn from(event: &'a DeliveryEvent) -> Self {
         Self {
             source: event.source.id(),
             kind: event.kind.id(),
@@ -208,7 +208,7 @@ const COLUMNS: [&str; 10] = [
 ];
 
 /// Prints an event.
-fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
+fn write(out: &mut Rows, event: &DeliveryEvent) -> io::Result<()> {
     let row = Row::from(event);
     match out {
         Rows::Text(text) => {
