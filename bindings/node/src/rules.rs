@@ -185,6 +185,6 @@ impl Task for Compile {
 
 fn mistakes(error: &RulesError) -> Vec<Mistake> {
     let owned =
-        |(line, column, message): (u32, u32, &str)| Mistake { line, column, message: message.to_owned() };
+        |m: smtpcodes::Mistake<'_>| Mistake { line: m.line, column: m.column, message: m.message.to_owned() };
     error.mistakes().map(owned).collect()
 }

@@ -211,8 +211,7 @@ fn rules_error(py: Python<'_>, error: &smtpcodes::RulesError, file: &str) -> PyE
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let class =
         CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("RulesError")?.unbind()));
-    let mistakes: Vec<_> =
-        error.mistakes().map(|(line, column, text)| (line, column, text.to_owned())).collect();
+    let mistakes: Vec<_> = error.mistakes().map(|m| (m.line, m.column, m.message.to_owned())).collect();
     match class.and_then(|class| class.call1(py, (file, mistakes))) {
         Ok(error) => PyErr::from_value(error.into_bound(py)),
         Err(error) => error,

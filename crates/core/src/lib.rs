@@ -121,7 +121,7 @@ pub use blocklist::Listed;
 pub use classifier::{Classifier, classify, classify_batch, classify_with};
 pub use context::Context;
 #[cfg(feature = "custom-rules")]
-pub use custom::RulesError;
+pub use custom::{Mistake, RulesError};
 pub use digit::Digit;
 pub use enhanced_code::{EnhancedCode, EnhancedMeaning, InvalidEnhancedCode};
 pub use enhanced_status::EnhancedStatus;

@@ -78,7 +78,7 @@ rules:
          own.yaml:4:15: unknown category `no_such_category`\n\
          own.yaml:9:5: unknown key `colour`, expected one of before, category, counter, examples, generic, id, match, provider, severity, source, unless, when"
     );
-    let places: Vec<_> = error.mistakes().map(|(line, column, _)| (line, column)).collect();
+    let places: Vec<_> = error.mistakes().map(|m| (m.line, m.column)).collect();
     assert_eq!(places, [(2, 5), (3, 13), (4, 15), (9, 5)]);
 }
 
