@@ -51,9 +51,9 @@ def test_mistakes_have_a_place(tmp_path):
     with pytest.raises(RulesError) as caught:
         Classifier(rules=text)
     error = caught.value
-    assert error.file == "rules"
+    assert error.file == "rules.yaml"
     assert [(mistake.line, mistake.column) for mistake in error.mistakes] == [(4, 15)]
-    assert str(error).startswith("rules:4:15: ")
+    assert str(error).startswith("rules.yaml:4:15: ")
     assert isinstance(error, ValueError)
     restored = pickle.loads(pickle.dumps(error))
     assert (restored.file, restored.mistakes) == (error.file, error.mistakes)
@@ -67,7 +67,7 @@ def test_mistakes_have_a_place(tmp_path):
 
 
 def test_the_name_of_a_file_is_no_rules():
-    with pytest.raises(smtpcodes.RulesError, match="rules:1:1: expected a map") as caught:
+    with pytest.raises(smtpcodes.RulesError, match=r"rules\.yaml:1:1: expected a map") as caught:
         smtpcodes.Classifier("own.yaml")
     assert caught.value.__notes__ == ["a file of rules is given as a pathlib.Path"]
     with pytest.raises(smtpcodes.RulesError) as caught:

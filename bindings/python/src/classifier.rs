@@ -169,7 +169,7 @@ fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> 
     let Some(rules) = rules else { return Ok(smtpcodes::Classifier::builtin()) };
     let py = rules.py();
     let (text, file) = if let Ok(text) = rules.cast::<PyString>() {
-        (text.to_cow()?.into_owned(), "rules".to_owned())
+        (text.to_cow()?.into_owned(), "rules.yaml".to_owned())
     } else if rules.hasattr("__fspath__")? {
         let path: PathBuf = rules.extract()?;
         let bytes = fs::read(&path).map_err(|e| file_error(py, &e, &path))?;
