@@ -8,14 +8,14 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use serde_json::value::RawValue;
-use smtpcodes::{Classifier, Context, Shapes, Verdict};
+use smtpcodes::{Classifier, Context, Line, Shapes, Verdict};
 
 use crate::command::{ClassifyArgs, Input};
 use crate::failure::{Done, Failure, complain};
-use crate::input::lines::{MAX_LINE, Next};
+use crate::input::lines::Next;
 use crate::input::open::open;
 use crate::input::record::{Record, VERDICT};
-use crate::input::replies::{Found, Joiner};
+use crate::input::replies::{Event, replies};
 use crate::input::{name, paths, plain};
 use crate::output::csv::{VERDICT_COLUMNS, verdict_cells};
 use crate::output::rows::Rows;
@@ -64,12 +64,14 @@ impl Reader<'_> {
     /// Text: a reply a line, or several lines a reply.
     fn lines(&self, out: &mut Rows) -> Result<Done, Failure> {
         replies(self.path, self.bar, |event| match event {
-            Event::Reply(found) => {
-                if found.cut {
-                    self.warn_of_cut(found.line);
+            Event::Reply(reply) => {
+                if reply.cut {
+                    self.warn_of_cut(reply.line);
                 }
-                let verdict = self.classify(found.text.as_bytes(), &Context::new());
-                write(out, &Row { fields: None, reply: &found.text, verdict: &verdict })
+                // What counts in the verdict are the bytes that are printed.
+                let text = String::from_utf8_lossy(&reply.text);
+                let verdict = self.classify(text.as_bytes(), &Context::new());
+                write(out, &Row { fields: None, reply: &text, verdict: &verdict })
             }
             Event::Idle => out.flush(),
         })
@@ -87,8 +89,9 @@ impl Reader<'_> {
             let number = match lines.next(&mut line) {
                 Ok(Next::Line { number, cut: true }) => {
                     complain(&format!(
-                        "{}:{number}: the line is longer than {MAX_LINE} bytes",
-                        name(self.path)
+                        "{}:{number}: the line is longer than {} bytes",
+                        name(self.path),
+                        Line::MAX
                     ));
                     done = Done::Partly;
                     continue;
@@ -140,53 +143,10 @@ impl Reader<'_> {
 
     fn warn_of_cut(&self, line: u64) {
         complain(&format!(
-            "{}:{line}: the reply is longer than {MAX_LINE} bytes, the rest of it is left out",
-            name(self.path)
+            "{}:{line}: the reply is longer than {} bytes, the rest of it is left out",
+            name(self.path),
+            Line::MAX
         ));
-    }
-}
-
-/// What reading replies tells.
-pub(crate) enum Event {
-    /// A reply.
-    Reply(Found),
-    /// There is nothing more for now.
-    Idle,
-}
-
-/// The replies of a text input, and word of its pauses. An input that cannot be read is complained of.
-pub(crate) fn replies(
-    path: &Path,
-    bar: &ProgressBar,
-    mut tell: impl FnMut(Event) -> io::Result<()>,
-) -> Result<Done, Failure> {
-    let unreadable = |error: &io::Error| {
-        complain(&format!("{}: {}", name(path), plain(error)));
-        Ok(Done::Partly)
-    };
-    let mut lines = match open(path, bar) {
-        Ok(lines) => lines,
-        Err(e) => return unreadable(&e),
-    };
-    let mut joiner = Joiner::default();
-    let mut line = Vec::new();
-    loop {
-        let next = lines.next(&mut line);
-        let found = match &next {
-            Ok(Next::Line { number, cut }) => joiner.add(&line, *number, *cut),
-            Ok(Next::Pause) => joiner.take_complete(),
-            Ok(Next::Idle) => None,
-            Ok(Next::End) | Err(_) => joiner.take(),
-        };
-        if let Some(found) = found {
-            tell(Event::Reply(found))?;
-        }
-        match next {
-            Ok(Next::Idle | Next::Pause) => tell(Event::Idle)?,
-            Ok(Next::Line { .. }) => {}
-            Ok(Next::End) => return Ok(Done::All),
-            Err(e) => return unreadable(&e),
-        }
     }
 }
 

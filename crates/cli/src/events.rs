@@ -6,13 +6,13 @@ use std::path::Path;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use smtpcodes::{Classifier, Context, Verdict};
+use smtpcodes::{Classifier, Context, Line, Verdict};
 use smtpcodes_events::{DeliveryEvent, EventSource, from_event_with};
 
 use crate::classify::own_rules;
 use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
-use crate::input::lines::{MAX_LINE, Next};
+use crate::input::lines::Next;
 use crate::input::open::open;
 use crate::input::{name, paths, plain};
 use crate::output::csv::{self, VERDICT_COLUMNS, verdict_cells};
@@ -94,7 +94,7 @@ impl Reader<'_> {
                 Next::End => break,
             };
             if cut {
-                self.complain(Some(number), &format!("the line is longer than {MAX_LINE} bytes"));
+                self.complain(Some(number), &format!("the line is longer than {} bytes", Line::MAX));
                 continue;
             }
             if let Some(document) = &mut document {

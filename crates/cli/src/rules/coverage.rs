@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::mask::shape;
 use super::source::{Judge, Source};
-use crate::classify::{Event, replies};
 use crate::command::{CoverageArgs, ExplainFormat};
 use crate::failure::{Done, Failure, complain};
 use crate::input::record::Record;
+use crate::input::replies::{Event, replies};
 use crate::input::{name, paths};
 use crate::output::page::Page;
 use crate::output::progress;
@@ -54,8 +54,9 @@ pub(crate) fn each_reply(
         let mut bad = Done::All;
         let read = replies(path, &bar, |event| {
             let Event::Reply(found) = event else { return Ok(()) };
-            match of_object(&found.text) {
-                None => tell(&found.text),
+            let text = String::from_utf8_lossy(&found.text);
+            match of_object(&text) {
+                None => tell(&text),
                 Some(Ok(reply)) => tell(&reply),
                 Some(Err(message)) => {
                     complain(&format!("{}:{}: {message}", name(Path::new(path)), found.line));
