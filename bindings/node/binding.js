@@ -836,6 +836,8 @@ function __napiStampBindingTarget(exportsObject, target) {
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
 module.exports.NativeClassifier = nativeBinding.NativeClassifier
+module.exports.NativeLines = nativeBinding.NativeLines
+module.exports.NativeReplies = nativeBinding.NativeReplies
 module.exports.checkContext = nativeBinding.checkContext
 module.exports.classify = nativeBinding.classify
 module.exports.classifyBuffers = nativeBinding.classifyBuffers
