@@ -39,6 +39,7 @@ from smtpcodes._native import (
     classify,
     classify_batch,
     help_url,
+    join_lines,
 )
 
 __all__ = [
@@ -79,4 +80,5 @@ __all__ = [
     "from_event",
     "from_exception",
     "help_url",
+    "join_lines",
 ]
