@@ -105,7 +105,7 @@ impl From<EnhancedCode> for EnhancedCodeInfo {
             title: status.map(|s| s.title),
             severity: code.severity().id(),
             category: code.category().map(Category::id),
-            is_registered: status.is_some(),
+            is_registered: code.is_registered(),
             meaning: status.map(|s| s.meaning).or(subject.map(|s| s.meaning)),
             popular: status.and_then(|s| s.popular),
             advice: status.map(|s| s.advice.into()),

@@ -120,7 +120,7 @@ impl EnhancedCode {
     /// Whether it is in the registry.
     #[getter]
     fn is_registered(&self) -> bool {
-        self.0.status().is_some()
+        self.0.is_registered()
     }
 
     fn __str__(&self) -> String {
