@@ -3,22 +3,27 @@
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use smtpcodes::Context;
 use smtpcodes_events::{DeliveryEvent, EventSource, UnknownSource, from_event_with};
 
 use crate::classifier::Classifier;
+use crate::context::Known;
 use crate::members::optional;
 use crate::reply::{Reply, bytes};
 use crate::verdict::Verdict;
 
 /// The events in the body of a webhook, as keyword arguments of `smtpcodes.DeliveryEvent`.
 #[pyfunction]
-#[pyo3(signature = (source, body, classifier, /))]
+#[pyo3(signature = (source, body, classifier, /, *, remote_host, provider, command, sending_ip))]
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn read_events<'py>(
     py: Python<'py>,
     source: &str,
     body: &Bound<'py, PyAny>,
     classifier: Option<&Classifier>,
+    remote_host: Option<&str>,
+    provider: Option<&str>,
+    command: Option<&str>,
+    sending_ip: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Vec<Bound<'py, PyDict>>> {
     let source: EventSource = source
         .parse()
@@ -29,9 +34,10 @@ pub(crate) fn read_events<'py>(
             "expected a body as str, bytes or what json.loads gave, found {found}"
         )));
     };
+    let context = Known { remote_host, provider, command, sending_ip }.context()?;
     let events = match classifier {
-        Some(own) => from_event_with(source, &body, &own.load(), &Context::new()),
-        None => smtpcodes_events::from_event(source, &body),
+        Some(own) => from_event_with(source, &body, &own.load(), &context),
+        None => from_event_with(source, &body, &smtpcodes::Classifier::builtin(), &context),
     };
     events.into_iter().map(|event| facts(py, event)).collect()
 }
