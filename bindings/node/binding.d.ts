@@ -14,9 +14,9 @@ export declare class NativeClassifier {
   /** With the built-in rules alone. */
   constructor()
   /** Takes rules, unless they have mistakes. */
-  setRules(yaml: string, file: string): Array<Mistake>
+  replaceSync(yaml: string, file: string): Array<Mistake>
   /** The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before. */
-  setRulesLater(yaml: string, file: string): Promise<Array<Mistake>>
+  replace(yaml: string, file: string): Promise<Array<Mistake>>
   /** As the function of this name. */
   classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
   /** As the function of this name. */
@@ -27,6 +27,30 @@ export declare class NativeClassifier {
   classifyBuffers(replies: Uint8Array, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
   /** As the function of this name. */
   readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
+}
+
+/** The lines of chunks of any size. */
+export declare class NativeLines {
+  /** Before the first chunk. */
+  constructor()
+  /** The lines that end in a chunk. */
+  push(chunk: Uint8Array): Array<string>
+  /** The line that has no end, if there is one. */
+  finish(): Array<string>
+}
+
+/** The replies in chunks of any size. */
+export declare class NativeReplies {
+  /** Before the first chunk. */
+  constructor()
+  /** The replies that end in a chunk. */
+  push(chunk: Uint8Array): Array<string>
+  /** Whether there is a reply of which no more lines are announced. */
+  isComplete(): boolean
+  /** The reply so far, if there is one. */
+  take(): Array<string>
+  /** What no line end ended. */
+  finish(): Array<string>
 }
 
 /** Advice to both sides. */
@@ -61,14 +85,12 @@ export declare function classifyBytes(reply: Uint8Array, out: Uint8Array, known?
  */
 export declare function classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
 
-/** Another product's label. */
+/** What another product calls a category. */
 export interface Crosswalk {
-  /** How their word compares with our category. */
+  /** How their word compares. */
   relation: string
   /** Their word. */
   label: string | null
-  /** Our category. */
-  category: string | null
 }
 
 /** Reads an enhanced status code. */
@@ -93,7 +115,7 @@ export interface EnhancedCodeInfo {
   /** The category that it says by itself. */
   category: string | null
   /** Whether the registry has it. */
-  registered: boolean
+  isRegistered: boolean
   /** What it means; for one that is not registered, what its subject means. */
   meaning: string | null
   /** What popular tables and big providers mean instead. */
@@ -146,7 +168,7 @@ export declare function evidenceIdsFrom(number: number): Array<string>
 export declare function explain(query: string): Array<Meaning>
 
 /** What another product's label means. */
-export declare function fromVocabulary(vocabulary: string, label: string): Crosswalk | null
+export declare function fromVocabulary(vocabulary: string, label: string): Label | null
 
 /** All lists that verdicts draw from. */
 export declare function ids(): Ids
@@ -202,6 +224,16 @@ export interface Known {
   sendingIp?: string
 }
 
+/** Another product's label, read back. */
+export interface Label {
+  /** As the other product writes it. */
+  label: string
+  /** The category that it means best. */
+  category: string | null
+  /** How it stands to that category. */
+  relation: string
+}
+
 /** Something that a query can mean: what kind of thing it is, and the key by which it is found. */
 export interface Meaning {
   /** The kind. */
@@ -226,7 +258,7 @@ export interface Mistake {
 export declare function parseReply(reply: Uint8Array): ReplyParts
 
 /** The provider that runs a receiving host. */
-export declare function providerOfHost(host: string): string | null
+export declare function providerFromHost(host: string): string | null
 
 /** The events in the body of a webhook. */
 export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
@@ -247,7 +279,7 @@ export interface ReplyCodeInfo {
   /** The category that the bare code says. */
   category: string | null
   /** Whether a standard defines it. */
-  standard: boolean
+  isStandard: boolean
   /** What it means. */
   meaning: string | null
   /** What popular tables say instead. */

@@ -836,6 +836,8 @@ function __napiStampBindingTarget(exportsObject, target) {
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
 module.exports.NativeClassifier = nativeBinding.NativeClassifier
+module.exports.NativeLines = nativeBinding.NativeLines
+module.exports.NativeReplies = nativeBinding.NativeReplies
 module.exports.checkContext = nativeBinding.checkContext
 module.exports.classify = nativeBinding.classify
 module.exports.classifyBuffers = nativeBinding.classifyBuffers
@@ -850,7 +852,7 @@ module.exports.isFailure = nativeBinding.isFailure
 module.exports.isKnown = nativeBinding.isKnown
 module.exports.isRetryable = nativeBinding.isRetryable
 module.exports.parseReply = nativeBinding.parseReply
-module.exports.providerOfHost = nativeBinding.providerOfHost
+module.exports.providerFromHost = nativeBinding.providerFromHost
 module.exports.readEvents = nativeBinding.readEvents
 module.exports.replyCode = nativeBinding.replyCode
 module.exports.rule = nativeBinding.rule

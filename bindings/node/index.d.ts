@@ -20,11 +20,12 @@ import type {
   BlocklistInfo,
   CategoryInfo,
   CommandInfo,
+  Crosswalk,
   EnhancedStatusInfo,
   ItemInfo,
+  Label,
   ProviderInfo,
   PseudoCodeInfo,
-  Relation,
   VendorCodeInfo,
 } from './tables';
 
@@ -197,7 +198,7 @@ export class Classifier {
    * kept; until then, and if they have mistakes, those of before hold. Of calls that overlap, the last one's rules
    * come to hold.
    */
-  setRules(rules: string, file?: string): Promise<void>;
+  replace(rules: string, file?: string): Promise<void>;
 }
 
 /**
@@ -239,7 +240,7 @@ export interface ReplyCodeInfo {
   /** The category, if the bare code says one. */
   readonly category: Category | null;
   /** Whether a standard defines it. */
-  readonly standard: boolean;
+  readonly isStandard: boolean;
   readonly meaning: string | null;
   /** What popular tables say instead. */
   readonly popular: string | null;
@@ -258,7 +259,7 @@ export interface EnhancedCodeInfo {
   readonly severity: Severity;
   readonly category: Category | null;
   /** Whether the registry has it. */
-  readonly registered: boolean;
+  readonly isRegistered: boolean;
   /** What it means; for one that is not registered, what its subject means. */
   readonly meaning: string | null;
   /** What popular tables and big providers mean instead. */
@@ -293,7 +294,7 @@ export function rule(id: string): RuleInfo | null;
 export function ruleIds(): string[];
 
 /** The parts of a reply. */
-export interface ReplyParts {
+export interface Reply {
   readonly code: number | null;
   readonly enhancedCode: string | null;
   readonly severity: Severity;
@@ -306,32 +307,24 @@ export interface ReplyParts {
 }
 
 /** Reads a reply tolerantly: as it came over the wire, or as programs quote it. */
-export function parseReply(reply: string | Uint8Array): ReplyParts;
+export function parseReply(reply: string | Uint8Array): Reply;
 
 /** The provider that runs a receiving host. */
-export function providerOfHost(host: string): Provider | null;
-
-/** A category of ours beside another product's label. */
-export interface Crosswalk {
-  /** How their label compares with our category. */
-  readonly relation: Relation;
-  readonly label: string | null;
-  readonly category: Category | null;
-}
+export function providerFromHost(host: string): Provider | null;
 
 /** What another product calls a category. */
 export function toVocabulary(category: Category, vocabulary: Vocabulary): Crosswalk;
 
 /** What another product's label means, in any case of letters; `null` if it is none of theirs. */
-export function fromVocabulary(vocabulary: Vocabulary, label: string): Crosswalk | null;
+export function fromVocabulary(vocabulary: Vocabulary, label: string): Label | null;
 
 /** Something that a query can mean: what kind of thing it is, and what is known about it. */
 export type Explanation =
-  | { readonly kind: 'replyCode'; readonly entry: ReplyCodeInfo }
-  | { readonly kind: 'enhancedCode'; readonly entry: EnhancedCodeInfo }
-  | { readonly kind: 'enhancedStatus'; readonly entry: EnhancedStatusInfo }
-  | { readonly kind: 'vendorCode'; readonly entry: VendorCodeInfo }
-  | { readonly kind: 'pseudoCode'; readonly entry: PseudoCodeInfo }
+  | { readonly kind: 'reply_code'; readonly entry: ReplyCodeInfo }
+  | { readonly kind: 'enhanced_code'; readonly entry: EnhancedCodeInfo }
+  | { readonly kind: 'enhanced_status'; readonly entry: EnhancedStatusInfo }
+  | { readonly kind: 'vendor_code'; readonly entry: VendorCodeInfo }
+  | { readonly kind: 'pseudo_code'; readonly entry: PseudoCodeInfo }
   | { readonly kind: 'rule'; readonly entry: RuleInfo }
   | { readonly kind: 'category'; readonly entry: CategoryInfo }
   | { readonly kind: 'severity'; readonly entry: ItemInfo<Severity> }
@@ -343,7 +336,7 @@ export type Explanation =
   | { readonly kind: 'provider'; readonly entry: ProviderInfo }
   | { readonly kind: 'blocklist'; readonly entry: BlocklistInfo }
   | { readonly kind: 'command'; readonly entry: CommandInfo<Command> }
-  | { readonly kind: 'label'; readonly entry: Crosswalk & { readonly vocabulary: Vocabulary } };
+  | { readonly kind: 'label'; readonly entry: Label & { readonly vocabulary: Vocabulary } };
 
 /**
  * What a query can mean, the nearest first: a code (`550`, `5.7.26`, `X.2.2`), an id (`user_unknown`), a

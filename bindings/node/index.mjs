@@ -14,7 +14,7 @@ export {
   isFailure,
   isRetryable,
   parseReply,
-  providerOfHost,
+  providerFromHost,
   replyCode,
   rule,
   ruleIds,

@@ -1,6 +1,6 @@
 // What the tables of codes.js hold.
 
-import type { Action, Category, Cause, Group, Provider, Severity, Side, Vocabulary } from './codes';
+import type { Action, Blocklist, Category, Cause, Group, Provider, Severity, Side, Vocabulary } from './codes';
 
 /** What each side can do. */
 export interface Advice {
@@ -19,11 +19,29 @@ export interface ItemInfo<Id extends string = string> {
   /** A few words for people. */
   readonly title: string;
   /** What it means, in one to three sentences. */
-  readonly explanation: string;
+  readonly meaning: string;
 }
 
 /** How another product's label stands to a category: it covers the same, more, or less. */
 export type Relation = 'exact' | 'broader' | 'narrower' | 'none';
+
+/** What another product calls a category. */
+export interface Crosswalk {
+  /** How their word compares. */
+  readonly relation: Relation;
+  /** Their word; `null` if there is no counterpart. */
+  readonly label: string | null;
+}
+
+/** Another product's label, read back. */
+export interface Label {
+  /** As the other product writes it. */
+  readonly label: string;
+  /** The category that it means best; `null` if it says too little. */
+  readonly category: Category | null;
+  /** How it stands to that category. */
+  readonly relation: Relation;
+}
 
 /** What went wrong, and what to do about it. */
 export interface CategoryInfo extends ItemInfo<Category> {
@@ -34,12 +52,12 @@ export interface CategoryInfo extends ItemInfo<Category> {
   /** The common cause that it counts to. */
   readonly cause: Cause | null;
   /** Whether it retires the address, unless the reply was transient. */
-  readonly hard: boolean;
+  readonly isHard: boolean;
   /** What to do on a permanent reply. */
   readonly action: Action;
   readonly advice: Advice;
   /** What other products call it. */
-  readonly vocabularies: Readonly<Record<Vocabulary, { readonly relation: Relation; readonly label: string | null }>>;
+  readonly vocabularies: Readonly<Record<Vocabulary, Crosswalk>>;
 }
 
 /** An SMTP command. */
@@ -49,13 +67,16 @@ export interface CommandInfo<Id extends string = string> {
   readonly title: string;
 }
 
+/** What a provider is: it keeps mailboxes, filters mail, is server software, or sends for its customers. */
+export type ProviderKind = 'mailbox' | 'gateway' | 'mta' | 'platform';
+
 /** Whose mail system replies. */
 export interface ProviderInfo {
   readonly id: Provider;
   readonly number: number;
   /** As people call it. */
   readonly name: string;
-  readonly kind: 'mailbox' | 'gateway' | 'mta' | 'platform';
+  readonly kind: ProviderKind;
   /** Suffixes of the names of its receiving servers. */
   readonly hosts: readonly string[];
   /** Its usual mailbox domains. */
@@ -64,14 +85,17 @@ export interface ProviderInfo {
   readonly postmaster: string | null;
 }
 
+/** What a block list lists. */
+export type Listed = 'ip' | 'domain' | 'url';
+
 /** A block list. */
 export interface BlocklistInfo {
-  readonly id: string;
+  readonly id: Blocklist;
   readonly number: number;
   /** As people call it. */
   readonly name: string;
   readonly operator: string;
-  readonly lists: 'ip' | 'domain' | 'url';
+  readonly lists: Listed;
   /** Where to look up a listing and ask for removal. */
   readonly removal: string | null;
   /** When it went out of service. */
@@ -84,11 +108,7 @@ export interface VocabularyInfo {
   readonly number: number;
   readonly title: string;
   readonly source: string | null;
-  readonly labels: readonly {
-    readonly label: string;
-    readonly category: Category | null;
-    readonly relation: Relation;
-  }[];
+  readonly labels: readonly Label[];
 }
 
 /** A reply code that is known. */
@@ -100,7 +120,7 @@ export interface ReplyCodeRow {
   /** The category, if the bare code says one. */
   readonly category: Category | null;
   /** Whether a standard defines it. */
-  readonly standard: boolean;
+  readonly isStandard: boolean;
   readonly meaning: string;
   /** What popular tables say instead. */
   readonly popular: string | null;

@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use smtpcodes_events::{Source, read};
+use smtpcodes_events::{EventSource, from_event};
 
 fuzz_target!(|body: &[u8]| {
-    for source in Source::ALL {
-        let _ = read(*source, body);
+    for source in EventSource::ALL {
+        let _ = from_event(*source, body);
     }
 });

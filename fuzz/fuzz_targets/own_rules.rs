@@ -9,6 +9,6 @@ fuzz_target!(|file: &str| {
         Ok(classifier) => {
             classifier.classify(file.as_bytes());
         }
-        Err(error) => assert!(error.mistakes().all(|(_, _, message)| !message.is_empty())),
+        Err(error) => assert!(error.mistakes().all(|mistake| !mistake.message.is_empty())),
     }
 });

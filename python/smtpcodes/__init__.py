@@ -28,7 +28,7 @@ from smtpcodes._codes import (
 from smtpcodes._errors import Mistake, RulesError
 from smtpcodes._events import DeliveryEvent, EventKind, EventSource, from_event
 from smtpcodes._exceptions import from_exception
-from smtpcodes._explain import Explanation, explain, from_vocabulary
+from smtpcodes._explain import Explanation, explain
 from smtpcodes._native import (
     Classifier,
     EnhancedCode,
@@ -39,6 +39,7 @@ from smtpcodes._native import (
     classify,
     classify_batch,
     help_url,
+    join_lines,
 )
 
 __all__ = [
@@ -78,6 +79,6 @@ __all__ = [
     "explain",
     "from_event",
     "from_exception",
-    "from_vocabulary",
     "help_url",
+    "join_lines",
 ]

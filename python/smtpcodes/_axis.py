@@ -114,7 +114,7 @@ class Axis(StrEnum):
         return _native.title(type(self).__name__, self.value)
 
     @property
-    def explanation(self) -> str | None:
+    def meaning(self) -> str | None:
         """What it means; ``None`` where the title says it all."""
         return None
 
@@ -128,7 +128,7 @@ class ItemAxis(Axis):
     """A list whose members have a longer text."""
 
     @property
-    def explanation(self) -> str:
+    def meaning(self) -> str:
         """What it means, in one to three sentences."""
         return _native.item_facts(type(self).__name__, self.value)
 
@@ -212,14 +212,27 @@ class CategoryAxis(ItemAxis):
             raise ValueError(message)
         return actions[severity]
 
-    def to(self, vocabulary: Vocabulary | str) -> Crosswalk:
+    def to_vocabulary(self, vocabulary: Vocabulary | str) -> Crosswalk:
         """Tell what another product calls it, and how their word compares.
 
         >>> from smtpcodes import Category
-        >>> Category.MAILBOX_FULL.to("sisimai").label
+        >>> Category.MAILBOX_FULL.to_vocabulary("sisimai").label
         'mailboxfull'
         """
         return Crosswalk(*_native.crosswalk(self.value, vocabulary))
+
+    @staticmethod
+    def from_vocabulary(vocabulary: Vocabulary | str, label: str) -> Category | None:
+        """Tell which category another product's label means best, in any case of letters.
+
+        A label that is not known, or says too little, gives ``None``; a vocabulary that is not known raises
+        ``ValueError``.
+
+        >>> from smtpcodes import Category
+        >>> Category.from_vocabulary("sisimai", "mailboxfull")
+        <Category.MAILBOX_FULL: 'mailbox_full'>
+        """
+        return next((category for _, category, _ in _native.labels(vocabulary, label)), None)
 
 
 class VocabularyAxis(Axis):
@@ -334,9 +347,9 @@ class ReplyCodeAxis(IntEnum):
         return _reply_code(self.value)["title"]
 
     @property
-    def explanation(self) -> str | None:
+    def meaning(self) -> str | None:
         """The standard's meaning, then what it tends to mean in practice; if it is known."""
-        return _reply_code(self.value)["explanation"]
+        return _reply_code(self.value)["meaning"]
 
     @property
     def popular(self) -> str | None:

@@ -27,12 +27,12 @@ class RulesError(ValueError):
     ...     smtpcodes.Classifier(rules="rules: [{id: x}]")
     ... except smtpcodes.RulesError as error:
     ...     print(error.file, error.mistakes[0].line, error.mistakes[0].column)
-    rules 1 9
+    rules.yaml 1 9
     """
 
     def __init__(self, file: str, mistakes: Iterable[tuple[int, int, str]]) -> None:
         self.file = file
-        """The file, or ``rules`` where they were given as text."""
+        """The file, or ``rules.yaml`` where they were given as text."""
         self.mistakes = tuple(Mistake(*mistake) for mistake in mistakes)
         """In the order of the file."""
         super().__init__(self.file, self.mistakes)

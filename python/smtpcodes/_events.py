@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from smtpcodes import _native
 
 if TYPE_CHECKING:
-    from smtpcodes._codes import Category
+    from ipaddress import IPv4Address, IPv6Address
+
+    from smtpcodes._codes import Category, Command, Provider
     from smtpcodes._native import Classifier, Verdict
 
 EventSource: TypeAlias = Literal[
@@ -49,17 +51,22 @@ class DeliveryEvent:
     """Whether the platform's word and our verdict on the reply contradict each other."""
 
 
-def from_event(
+def from_event(  # noqa: PLR0913  # so much can be known
     source: EventSource,
     body: str | bytes | bytearray | memoryview | dict[str, Any] | list[Any],
     /,
     *,
+    remote_host: str | None = None,
+    provider: Provider | str | None = None,
+    command: Command | str | None = None,
+    sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> list[DeliveryEvent]:
     """Read the body of a webhook: text, bytes, or what ``json.loads`` gave.
 
     What is no event gives none, and fields that are missing are ``None``: platforms change their webhooks
-    without notice. A source that does not exist raises ``ValueError``. A ``classifier`` brings its own rules.
+    without notice. A source that does not exist raises ``ValueError``. What is known about all events of the
+    body may be given as to ``classify``, and a ``classifier`` brings its own rules.
 
     >>> from smtpcodes import from_event
     >>> [event] = from_event("sendgrid", [{"event": "bounce", "reason": "550 5.1.1 no such user"}])
@@ -73,4 +80,13 @@ def from_event(
     if isinstance(body, str):
         # JSON has escapes for what UTF-8 cannot hold.
         body = body.encode("utf-8", "replace")
-    return [DeliveryEvent(**facts) for facts in _native.read_events(source, body, classifier)]
+    events = _native.read_events(
+        source,
+        body,
+        classifier,
+        remote_host=remote_host,
+        provider=provider,
+        command=command,
+        sending_ip=sending_ip,
+    )
+    return [DeliveryEvent(**facts) for facts in events]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from smtpcodes._axis import Advice
-    from smtpcodes._codes import Category, Provider, Vocabulary
+    from smtpcodes._codes import Category, Provider
 
 Kind = Literal[
     "reply_code",
@@ -45,7 +45,7 @@ class Explanation:
     """Its code or id."""
     title: str | None
     """A few words."""
-    explanation: str | None = None
+    meaning: str | None = None
     """What it means; of a rule, a reply that it recognises."""
     popular: str | None = None
     """What popular tables and big providers mean instead."""
@@ -77,17 +77,3 @@ def explain(query: str) -> list[Explanation]:
     []
     """
     return [Explanation(**facts) for facts in _native.explain(query)]
-
-
-def from_vocabulary(vocabulary: Vocabulary | str, label: str) -> Category | None:
-    """Tell which category another product's label means best, in any case of letters.
-
-    A label that is not known, or says too little, gives ``None``; a vocabulary that is not known raises
-    ``ValueError``.
-
-    >>> from smtpcodes import from_vocabulary
-    >>> from_vocabulary("sisimai", "mailboxfull")
-    <Category.MAILBOX_FULL: 'mailbox_full'>
-    """
-    rows = _native.labels(vocabulary, label)
-    return rows[0][1] if rows else None

@@ -51,9 +51,9 @@ def test_mistakes_have_a_place(tmp_path):
     with pytest.raises(RulesError) as caught:
         Classifier(rules=text)
     error = caught.value
-    assert error.file == "rules"
+    assert error.file == "rules.yaml"
     assert [(mistake.line, mistake.column) for mistake in error.mistakes] == [(4, 15)]
-    assert str(error).startswith("rules:4:15: ")
+    assert str(error).startswith("rules.yaml:4:15: ")
     assert isinstance(error, ValueError)
     restored = pickle.loads(pickle.dumps(error))
     assert (restored.file, restored.mistakes) == (error.file, error.mistakes)
@@ -67,7 +67,7 @@ def test_mistakes_have_a_place(tmp_path):
 
 
 def test_the_name_of_a_file_is_no_rules():
-    with pytest.raises(smtpcodes.RulesError, match="rules:1:1: expected a map") as caught:
+    with pytest.raises(smtpcodes.RulesError, match=r"rules\.yaml:1:1: expected a map") as caught:
         smtpcodes.Classifier("own.yaml")
     assert caught.value.__notes__ == ["a file of rules is given as a pathlib.Path"]
     with pytest.raises(smtpcodes.RulesError) as caught:
@@ -89,16 +89,16 @@ def test_files_that_cannot_be_read(tmp_path):
             Classifier(rules=wrong)
 
 
-def test_a_swap_that_fails_changes_nothing():
+def test_rules_with_mistakes_replace_nothing():
     classifier = Classifier(NIGHT.format("one", "policy_rejected"))
     with pytest.raises(RulesError):
-        classifier.swap("rules: [{id: x}]")
+        classifier.replace("rules: [{id: x}]")
     assert classifier.classify(REPLY).evidence.id == "our-gateway-one"
-    classifier.swap()
+    classifier.replace()
     assert classifier.classify(REPLY) == smtpcodes.classify(REPLY)
 
 
-def test_many_threads_and_a_swap():
+def test_rules_are_replaced_while_many_threads_classify():
     texts = [NIGHT.format("one", "policy_rejected"), NIGHT.format("two", "greylisted")]
     expected = {"our-gateway-one": Category.POLICY_REJECTED, "our-gateway-two": Category.GREYLISTED}
     classifier = Classifier(texts[0])
@@ -116,7 +116,7 @@ def test_many_threads_and_a_swap():
     for thread in threads:
         thread.start()
     for turn in range(6):
-        classifier.swap(texts[turn % 2])
+        classifier.replace(texts[turn % 2])
     done.set()
     for thread in threads:
         thread.join()

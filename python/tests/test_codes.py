@@ -46,9 +46,9 @@ def test_members_are_those_of_codes_yaml(name, codes):
         row = rows[member.value]
         assert member.title == row.get("title", row.get("name"))
         if "explanation" in row:
-            assert squeeze(member.explanation) == squeeze(row["explanation"])
+            assert squeeze(member.meaning) == squeeze(row["explanation"])
         else:
-            assert member.explanation is None
+            assert member.meaning is None
         if "recipient" not in row:
             assert member.advice is None
 
@@ -78,7 +78,7 @@ def test_crosswalks(codes):
     for row in codes["categories"]:
         for vocabulary, there in row["maps"].items():
             relation, label = ("none", None) if there == "none" else next(iter(there.items()))
-            crosswalk = smtpcodes.Category(row["id"]).to(vocabulary)
+            crosswalk = smtpcodes.Category(row["id"]).to_vocabulary(vocabulary)
             assert crosswalk.relation == relation
             assert crosswalk.label == (None if label is None else str(label))
 
@@ -92,11 +92,11 @@ def test_vocabularies(codes):
             label = vocabulary.label(str(one["label"]).upper())
             assert label is not None
             assert (label.category, label.relation) == (one.get("category"), one["relation"])
-            assert smtpcodes.from_vocabulary(vocabulary, str(one["label"])) == one.get("category")
-    assert smtpcodes.from_vocabulary("sisimai", "of no list") is None
+            assert smtpcodes.Category.from_vocabulary(vocabulary, str(one["label"])) == one.get("category")
+    assert smtpcodes.Category.from_vocabulary("sisimai", "of no list") is None
     assert smtpcodes.Vocabulary.SISIMAI.label("of no list") is None
     with pytest.raises(ValueError, match='expected the id of a vocabulary, found "nobody"'):
-        smtpcodes.from_vocabulary("nobody", "x")
+        smtpcodes.Category.from_vocabulary("nobody", "x")
 
 
 def test_providers_and_block_lists(codes):
@@ -124,7 +124,7 @@ def test_reply_codes(codes):
         code = smtpcodes.ReplyCode(number)
         assert code == number
         assert code.title == row["title"]
-        assert squeeze(code.explanation) == squeeze(row["meaning"])
+        assert squeeze(code.meaning) == squeeze(row["meaning"])
         assert code.severity == row["severity"]
         assert code.category == row.get("category")
         assert code.is_known
@@ -139,7 +139,7 @@ def test_unknown_reply_codes():
     assert odd == 599
     assert odd is smtpcodes.ReplyCode(599)
     assert pickle.loads(pickle.dumps(odd)) is odd
-    assert (odd.name, odd.title, odd.explanation, odd.advice, odd.is_known) == (
+    assert (odd.name, odd.title, odd.meaning, odd.advice, odd.is_known) == (
         "UNKNOWN_599",
         None,
         None,
@@ -164,7 +164,7 @@ def test_enhanced_codes(codes):
         code = smtpcodes.EnhancedCode(row["code"].replace("X", "5"))
         assert code.is_registered
         assert code.title == row["title"]
-        assert squeeze(code.explanation) == squeeze(row["meaning"])
+        assert squeeze(code.meaning) == squeeze(row["meaning"])
         assert code.category == row.get("category")
         assert code.source == row["source"]
         assert squeeze(code.advice.recipient) == squeeze(row["recipient"])
@@ -200,7 +200,7 @@ def test_enhanced_codes_compare():
     private = smtpcodes.EnhancedCode("5.7.606")
     assert not private.is_registered
     assert private.title is None
-    assert private.explanation
+    assert private.meaning
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,19 @@ rules:
         from_event("postmark", body, classifier=5)
 
 
+def test_what_is_known_besides_counts():
+    body = {**BODY, "Details": "421 4.2.1 slow down"}
+    host = "gmail-smtp-in.l.google.com"
+    [event] = from_event("postmark", body, remote_host=host, command="rcpt", sending_ip="192.0.2.1")
+    assert event.verdict == classify(
+        event.diagnostic, remote_host=host, command="rcpt", sending_ip="192.0.2.1"
+    )
+    [event] = from_event("postmark", body, provider="outlook", remote_host=host, classifier=Classifier())
+    assert event.verdict.provider == "outlook"
+    with pytest.raises(ValueError, match='expected the id of a provider, found "nobody"'):
+        from_event("postmark", body, provider="nobody")
+
+
 def test_what_is_no_event_gives_none():
     odd = ["", "{", "[]", "null", "\ud800", {}, [], b"\xff", b"", [{"event": None}], ["x", 5, None]]
     for source in get_args(EventSource):

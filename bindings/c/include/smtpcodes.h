@@ -2218,7 +2218,7 @@ typedef struct smtpcodes_reply_t {
     /**
      * The reply code; 0 if the text has none.
      */
-    uint16_t reply_code;
+    uint16_t code;
     /**
      * The enhanced status code.
      */
@@ -2298,7 +2298,7 @@ typedef struct smtpcodes_explanation_t {
 } smtpcodes_explanation_t;
 
 /**
- * What is known about a category besides its title and explanation. Set `size` before the call.
+ * What is known about a category besides its title and meaning. Set `size` before the call.
  */
 typedef struct smtpcodes_category_facts_t {
     /**
@@ -2409,7 +2409,7 @@ typedef struct smtpcodes_blocklist_facts_t {
     /**
      * Who runs it.
      */
-    struct smtpcodes_text_t run_by;
+    struct smtpcodes_text_t operator_;
     /**
      * The page to look up a listing and ask for removal; absent where there is none.
      */
@@ -2457,7 +2457,7 @@ struct smtpcodes_text_t smtpcodes_severity_title(smtpcodes_severity_t severity);
 /**
  * What it means, in one to three sentences: a severity. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_severity_explanation(smtpcodes_severity_t severity);
+struct smtpcodes_text_t smtpcodes_severity_meaning(smtpcodes_severity_t severity);
 
 /**
  * The number of a severity that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2494,7 +2494,7 @@ struct smtpcodes_text_t smtpcodes_category_title(smtpcodes_category_t category);
 /**
  * What it means, in one to three sentences: a category. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_category_explanation(smtpcodes_category_t category);
+struct smtpcodes_text_t smtpcodes_category_meaning(smtpcodes_category_t category);
 
 /**
  * The number of a category that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2531,7 +2531,7 @@ struct smtpcodes_text_t smtpcodes_bounce_title(smtpcodes_bounce_t bounce);
 /**
  * What it means, in one to three sentences: a bounce. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_bounce_explanation(smtpcodes_bounce_t bounce);
+struct smtpcodes_text_t smtpcodes_bounce_meaning(smtpcodes_bounce_t bounce);
 
 /**
  * The number of a bounce that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2568,7 +2568,7 @@ struct smtpcodes_text_t smtpcodes_side_title(smtpcodes_side_t side);
 /**
  * What it means, in one to three sentences: a side. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_side_explanation(smtpcodes_side_t side);
+struct smtpcodes_text_t smtpcodes_side_meaning(smtpcodes_side_t side);
 
 /**
  * The number of a side that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2603,7 +2603,7 @@ struct smtpcodes_text_t smtpcodes_action_title(smtpcodes_action_t action);
 /**
  * What it means, in one to three sentences: an action. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_action_explanation(smtpcodes_action_t action);
+struct smtpcodes_text_t smtpcodes_action_meaning(smtpcodes_action_t action);
 
 /**
  * The number of an action that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2640,7 +2640,7 @@ struct smtpcodes_text_t smtpcodes_group_title(smtpcodes_group_t group);
 /**
  * What it means, in one to three sentences: a group. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_group_explanation(smtpcodes_group_t group);
+struct smtpcodes_text_t smtpcodes_group_meaning(smtpcodes_group_t group);
 
 /**
  * The number of a group that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -2675,7 +2675,7 @@ struct smtpcodes_text_t smtpcodes_cause_title(smtpcodes_cause_t cause);
 /**
  * What it means, in one to three sentences: a cause. Never freed. Empty (`NULL`, 0) for a number of no entry.
  */
-struct smtpcodes_text_t smtpcodes_cause_explanation(smtpcodes_cause_t cause);
+struct smtpcodes_text_t smtpcodes_cause_meaning(smtpcodes_cause_t cause);
 
 /**
  * The number of a cause that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.

@@ -31,7 +31,7 @@ pub struct smtpcodes_blocklist_facts_t {
     /// `sizeof(smtpcodes_blocklist_facts_t)`.
     pub size: usize,
     /// Who runs it.
-    pub run_by: smtpcodes_text_t,
+    pub operator_: smtpcodes_text_t,
     /// The page to look up a listing and ask for removal; absent where there is none.
     pub removal: smtpcodes_text_t,
     /// When it went out of service: a year, a year and month, or `unknown`; absent if it is alive.
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn smtpcodes_blocklist_facts(
         let blocklist = Blocklist::given(blocklist)?;
         let facts = smtpcodes_blocklist_facts_t {
             size,
-            run_by: smtpcodes_text_t::new(blocklist.operator()),
+            operator_: smtpcodes_text_t::new(blocklist.operator()),
             removal: smtpcodes_text_t::option(blocklist.removal()),
             closed: smtpcodes_text_t::option(blocklist.closed()),
             lists: listed_number(blocklist.lists()),

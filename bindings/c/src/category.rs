@@ -10,7 +10,7 @@ use crate::list::{List, number_or_0};
 use crate::result::smtpcodes_result_t;
 use crate::text::smtpcodes_text_t;
 
-/// What is known about a category besides its title and explanation. Set `size` before the call.
+/// What is known about a category besides its title and meaning. Set `size` before the call.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct smtpcodes_category_facts_t {

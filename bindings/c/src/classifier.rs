@@ -47,7 +47,7 @@ unsafe impl Sized_ for smtpcodes_mistake_t {
 
 impl From<RulesError> for smtpcodes_mistakes_t {
     fn from(error: RulesError) -> Self {
-        let each = error.mistakes().map(|(line, column, text)| (line, column, text.into()));
+        let each = error.mistakes().map(|m| (m.line, m.column, m.message.into()));
         Self { each: each.collect(), text: error.to_string() }
     }
 }
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn smtpcodes_classifier_replace(
     // SAFETY: as the caller promises.
     call(|| unsafe {
         let own = classifier.as_ref().ok_or(SMTPCODES_ERROR_NULL)?;
-        own.shared.store(read(yaml, length, file, mistakes)?);
+        own.shared.replace(read(yaml, length, file, mistakes)?);
         Ok(())
     })
 }

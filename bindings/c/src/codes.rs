@@ -44,8 +44,8 @@ pub extern "C" fn smtpcodes_severity_title(severity: smtpcodes_severity_t) -> sm
 
 /// What it means, in one to three sentences: a severity. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_severity_explanation(severity: smtpcodes_severity_t) -> smtpcodes_text_t {
-    text_of(severity, Severity::explanation)
+pub extern "C" fn smtpcodes_severity_meaning(severity: smtpcodes_severity_t) -> smtpcodes_text_t {
+    text_of(severity, Severity::meaning)
 }
 
 /// The number of a severity that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -181,8 +181,8 @@ pub extern "C" fn smtpcodes_category_title(category: smtpcodes_category_t) -> sm
 
 /// What it means, in one to three sentences: a category. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_category_explanation(category: smtpcodes_category_t) -> smtpcodes_text_t {
-    text_of(category, Category::explanation)
+pub extern "C" fn smtpcodes_category_meaning(category: smtpcodes_category_t) -> smtpcodes_text_t {
+    text_of(category, Category::meaning)
 }
 
 /// The number of a category that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -244,8 +244,8 @@ pub extern "C" fn smtpcodes_bounce_title(bounce: smtpcodes_bounce_t) -> smtpcode
 
 /// What it means, in one to three sentences: a bounce. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_bounce_explanation(bounce: smtpcodes_bounce_t) -> smtpcodes_text_t {
-    text_of(bounce, Bounce::explanation)
+pub extern "C" fn smtpcodes_bounce_meaning(bounce: smtpcodes_bounce_t) -> smtpcodes_text_t {
+    text_of(bounce, Bounce::meaning)
 }
 
 /// The number of a bounce that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -313,8 +313,8 @@ pub extern "C" fn smtpcodes_side_title(side: smtpcodes_side_t) -> smtpcodes_text
 
 /// What it means, in one to three sentences: a side. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_side_explanation(side: smtpcodes_side_t) -> smtpcodes_text_t {
-    text_of(side, Side::explanation)
+pub extern "C" fn smtpcodes_side_meaning(side: smtpcodes_side_t) -> smtpcodes_text_t {
+    text_of(side, Side::meaning)
 }
 
 /// The number of a side that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -391,8 +391,8 @@ pub extern "C" fn smtpcodes_action_title(action: smtpcodes_action_t) -> smtpcode
 
 /// What it means, in one to three sentences: an action. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_action_explanation(action: smtpcodes_action_t) -> smtpcodes_text_t {
-    text_of(action, Action::explanation)
+pub extern "C" fn smtpcodes_action_meaning(action: smtpcodes_action_t) -> smtpcodes_text_t {
+    text_of(action, Action::meaning)
 }
 
 /// The number of an action that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -470,8 +470,8 @@ pub extern "C" fn smtpcodes_group_title(group: smtpcodes_group_t) -> smtpcodes_t
 
 /// What it means, in one to three sentences: a group. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_group_explanation(group: smtpcodes_group_t) -> smtpcodes_text_t {
-    text_of(group, Group::explanation)
+pub extern "C" fn smtpcodes_group_meaning(group: smtpcodes_group_t) -> smtpcodes_text_t {
+    text_of(group, Group::meaning)
 }
 
 /// The number of a group that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.
@@ -534,8 +534,8 @@ pub extern "C" fn smtpcodes_cause_title(cause: smtpcodes_cause_t) -> smtpcodes_t
 
 /// What it means, in one to three sentences: a cause. Never freed. Empty (`NULL`, 0) for a number of no entry.
 #[unsafe(no_mangle)]
-pub extern "C" fn smtpcodes_cause_explanation(cause: smtpcodes_cause_t) -> smtpcodes_text_t {
-    text_of(cause, Cause::explanation)
+pub extern "C" fn smtpcodes_cause_meaning(cause: smtpcodes_cause_t) -> smtpcodes_text_t {
+    text_of(cause, Cause::meaning)
 }
 
 /// The number of a cause that has this id. `length` may be `SMTPCODES_NUL_TERMINATED`.

@@ -225,7 +225,7 @@ fn facts(explanation: Explanation) -> (smtpcodes_explanation_kind, Facts) {
                 number: $entry.as_number(),
                 id: $entry.id(),
                 title: $entry.title(),
-                meaning: $entry.explanation(),
+                meaning: $entry.meaning(),
                 ..Facts::default()
             }
         };

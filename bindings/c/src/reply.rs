@@ -19,7 +19,7 @@ pub struct smtpcodes_reply_t {
     /// `sizeof(smtpcodes_reply_t)`.
     pub size: usize,
     /// The reply code; 0 if the text has none.
-    pub reply_code: u16,
+    pub code: u16,
     /// The enhanced status code.
     pub enhanced_code: smtpcodes_enhanced_code_t,
     /// What the server claimed.
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn smtpcodes_reply_parse(
         let reply = Reply::parse(smtpcodes_text_t { data: reply, length }.bytes()?);
         let read = smtpcodes_reply_t {
             size,
-            reply_code: reply.code().map_or(0, ReplyCode::as_u16),
+            code: reply.code().map_or(0, ReplyCode::as_u16),
             enhanced_code: reply.enhanced_code().into(),
             severity: reply.severity().as_number(),
         };

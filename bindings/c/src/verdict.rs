@@ -135,7 +135,7 @@ impl From<Verdict> for smtpcodes_verdict_t {
             conflict: verdict.conflict,
             is_failure: verdict.is_failure(),
             should_suppress: verdict.should_suppress(),
-            is_retryable: verdict.retryable(),
+            is_retryable: verdict.is_retryable(),
         }
     }
 }

@@ -29,9 +29,9 @@ static void codes(void)
     reply.size = sizeof reply;
     CHECK(smtpcodes_reply_parse("452-4.2.2 one\r\n452 4.2.2 two", SMTPCODES_NUL_TERMINATED, &reply)
           == SMTPCODES_OK);
-    CHECK(reply.reply_code == 452 && reply.enhanced_code.subject == 2);
+    CHECK(reply.code == 452 && reply.enhanced_code.subject == 2);
     CHECK(reply.severity == SMTPCODES_SEVERITY_TRANSIENT);
-    CHECK(smtpcodes_reply_parse("", 0, &reply) == SMTPCODES_OK && reply.reply_code == 0);
+    CHECK(smtpcodes_reply_parse("", 0, &reply) == SMTPCODES_OK && reply.code == 0);
     CHECK(smtpcodes_reply_parse(NULL, 3, &reply) == SMTPCODES_ERROR_NULL);
     CHECK(smtpcodes_reply_parse("550", 3, NULL) == SMTPCODES_ERROR_NULL);
     reply.size = 0;
@@ -121,7 +121,7 @@ static void entries(void)
     blocklist.size = sizeof blocklist;
     CHECK(smtpcodes_blocklist_facts(SMTPCODES_BLOCKLIST_SPAMHAUS_ZEN, &blocklist) == SMTPCODES_OK);
     CHECK(blocklist.lists == SMTPCODES_LISTED_IP && is(blocklist.closed, NULL));
-    CHECK(blocklist.run_by.length > 0 && blocklist.removal.length > 0);
+    CHECK(blocklist.operator_.length > 0 && blocklist.removal.length > 0);
     CHECK(smtpcodes_blocklist_facts(0, &blocklist) == SMTPCODES_ERROR_NUMBER);
     CHECK(smtpcodes_blocklist_facts(1, NULL) == SMTPCODES_ERROR_NULL);
 }

@@ -40,8 +40,8 @@
         smtpcodes_##list##_t number = 0;                                                       \
         size_t place;                                                                          \
         for (place = 0; smtpcodes_##list##_at(place, &number) == SMTPCODES_OK; place++)        \
-            CHECK(smtpcodes_##list##_explanation(number).length > 0);                          \
-        CHECK_TEXT(smtpcodes_##list##_explanation(0xffff), (const char *)NULL);                \
+            CHECK(smtpcodes_##list##_meaning(number).length > 0);                          \
+        CHECK_TEXT(smtpcodes_##list##_meaning(0xffff), (const char *)NULL);                \
     } while (0)
 
 int main(void)

@@ -37,7 +37,7 @@ class Classifier {
     if (options === null) throw check.expected('options to be an object', options);
     const { rules, file = 'rules.yaml' } = check.options(options, ['rules', 'file']);
     check.string(file, 'options.file');
-    if (rules !== undefined) refuse(rules, file, this.#engine.setRules(check.string(rules, 'options.rules'), file));
+    if (rules !== undefined) refuse(rules, file, this.#engine.replaceSync(check.string(rules, 'options.rules'), file));
   }
 
   classify(reply, context) {
@@ -48,8 +48,8 @@ class Classifier {
     return classifyBatch(this.#engine, replies, context, options);
   }
 
-  async setRules(rules, file = 'rules.yaml') {
-    const mistakes = await this.#engine.setRulesLater(check.string(rules, 'rules'), check.string(file, 'file'));
+  async replace(rules, file = 'rules.yaml') {
+    const mistakes = await this.#engine.replace(check.string(rules, 'rules'), check.string(file, 'file'));
     refuse(rules, file, mistakes);
   }
 }

@@ -31,8 +31,8 @@ function ruleIds() {
   return binding.ruleIds();
 }
 
-function providerOfHost(host) {
-  return binding.providerOfHost(check.string(host, 'host'));
+function providerFromHost(host) {
+  return binding.providerFromHost(check.string(host, 'host'));
 }
 
 function toVocabulary(category, vocabulary) {
@@ -50,12 +50,12 @@ function fromVocabulary(vocabulary, label) {
 
 /** Where each kind of meaning is found by its key. */
 const FIND = {
-  replyCode,
-  enhancedCode,
+  reply_code: replyCode,
+  enhanced_code: enhancedCode,
   rule,
-  enhancedStatus: (key) => tables.enhancedCodes[key],
-  vendorCode: (key) => tables.vendorCodes[key],
-  pseudoCode: (key, more) => tables.pseudoCodes[`${key}:${more}`],
+  enhanced_status: (key) => tables.enhancedCodes[key],
+  vendor_code: (key) => tables.vendorCodes[key],
+  pseudo_code: (key, more) => tables.pseudoCodes[`${key}:${more}`],
   category: (key) => tables.categories[key],
   severity: (key) => tables.severities[key],
   bounce: (key) => tables.bounces[key],
@@ -79,7 +79,7 @@ module.exports = {
   explain,
   fromVocabulary,
   parseReply,
-  providerOfHost,
+  providerFromHost,
   replyCode,
   rule,
   ruleIds,

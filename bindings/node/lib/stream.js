@@ -3,11 +3,10 @@
 const { Transform } = require('node:stream');
 
 const binding = require('./addon.js');
+const { Bytes } = require('./bytes.js');
 const check = require('./check.js');
 const { classifyBatch } = require('./classify.js');
-const { Lines } = require('./lines.js');
 const { reading } = require('./reading.js');
-const { Replies } = require('./replies.js');
 const { SILENCE, SILENT, withSilences } = require('./silence.js');
 
 /** A line of NDJSON as an item with `reply`; what is wrong with it otherwise. */
@@ -37,27 +36,33 @@ function contextOf(item) {
 
 const isReply = (item) => typeof item.reply === 'string';
 
-/** What makes items of lines, each with a `reply` or with an `error`, and may hold the last one back. */
+/** What makes items of bytes, each with a `reply` or with an `error`, and may hold the last one back. */
 const INPUTS = {
   lines: () => {
-    const replies = new Replies();
-    const items = (texts) => texts.filter((text) => text !== null).map((reply) => ({ reply }));
+    const replies = new binding.NativeReplies();
+    const items = (texts) => texts.map((reply) => ({ reply }));
     return {
-      of: (lines) => items(Array.from(lines, (line) => replies.add(line))),
-      rest: () => items([replies.take()]),
-      isHolding: () => replies.isComplete,
+      of: (bytes) => items(replies.push(bytes)),
+      pause: () => items(replies.take()),
+      end: () => items(replies.finish()),
+      isHolding: () => replies.isComplete(),
     };
   },
-  ndjson: () => ({
-    of: (lines) => Array.from(lines).filter((line) => line.trim() !== '').map(parse),
-    rest: () => [],
-    isHolding: () => false,
-  }),
+  ndjson: () => {
+    const lines = new binding.NativeLines();
+    const items = (texts) => texts.filter((line) => line.trim() !== '').map(parse);
+    return {
+      of: (bytes) => items(lines.push(bytes)),
+      pause: () => [],
+      end: () => items(lines.finish()),
+      isHolding: () => false,
+    };
+  },
 };
 
 /** Chunks in, items with verdicts out. What arrives in one chunk is classified in one batch. */
 class Reader {
-  #lines = new Lines();
+  #bytes = new Bytes();
   #input;
   #how;
 
@@ -69,7 +74,7 @@ class Reader {
   }
 
   of(chunk) {
-    return this.#verdicts(this.#input.of(this.#lines.of(chunk)));
+    return this.#verdicts(this.#input.of(this.#bytes.of(chunk)));
   }
 
   /** Whether an item waits for no more than word that nothing belongs to it that is still to come. */
@@ -79,11 +84,11 @@ class Reader {
 
   /** That word. */
   pause() {
-    return this.#verdicts(this.#input.rest());
+    return this.#verdicts(this.#input.pause());
   }
 
   end() {
-    return this.#verdicts([...this.#input.of(this.#lines.end()), ...this.#input.rest()]);
+    return this.#verdicts([...this.#input.of(this.#bytes.end()), ...this.#input.end()]);
   }
 
   #verdicts(items) {

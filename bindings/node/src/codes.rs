@@ -2,9 +2,7 @@
 
 use napi::bindgen_prelude::{Error, Result, Status};
 use napi_derive::napi;
-use smtpcodes::{
-    Category, EnhancedCode, Explanation, Provider, Relation, Reply, ReplyCode, Rule, Vocabulary,
-};
+use smtpcodes::{Category, EnhancedCode, Explanation, Provider, Reply, ReplyCode, Rule, Vocabulary};
 
 /// Advice to both sides.
 #[napi(object, object_from_js = false)]
@@ -35,7 +33,7 @@ pub struct ReplyCodeInfo {
     /// The category that the bare code says.
     pub category: Option<&'static str>,
     /// Whether a standard defines it.
-    pub standard: bool,
+    pub is_standard: bool,
     /// What it means.
     pub meaning: Option<&'static str>,
     /// What popular tables say instead.
@@ -54,7 +52,7 @@ impl From<ReplyCode> for ReplyCodeInfo {
             title: code.title(),
             severity: code.severity().id(),
             category: code.category().map(Category::id),
-            standard: code.is_standard(),
+            is_standard: code.is_standard(),
             meaning: code.meaning(),
             popular: code.popular(),
             advice: code.advice().map(Advice::from),
@@ -83,7 +81,7 @@ pub struct EnhancedCodeInfo {
     /// The category that it says by itself.
     pub category: Option<&'static str>,
     /// Whether the registry has it.
-    pub registered: bool,
+    pub is_registered: bool,
     /// What it means; for one that is not registered, what its subject means.
     pub meaning: Option<&'static str>,
     /// What popular tables and big providers mean instead.
@@ -107,7 +105,7 @@ impl From<EnhancedCode> for EnhancedCodeInfo {
             title: status.map(|s| s.title),
             severity: code.severity().id(),
             category: code.category().map(Category::id),
-            registered: status.is_some(),
+            is_registered: code.is_registered(),
             meaning: status.map(|s| s.meaning).or(subject.map(|s| s.meaning)),
             popular: status.and_then(|s| s.popular),
             advice: status.map(|s| s.advice.into()),
@@ -163,15 +161,24 @@ pub struct ReplyParts {
     pub help_url: Option<String>,
 }
 
-/// Another product's label.
+/// What another product calls a category.
 #[napi(object, object_from_js = false, use_nullable = true)]
 pub struct Crosswalk {
-    /// How their word compares with our category.
+    /// How their word compares.
     pub relation: &'static str,
     /// Their word.
     pub label: Option<&'static str>,
-    /// Our category.
+}
+
+/// Another product's label, read back.
+#[napi(object, object_from_js = false, use_nullable = true)]
+pub struct Label {
+    /// As the other product writes it.
+    pub label: &'static str,
+    /// The category that it means best.
     pub category: Option<&'static str>,
+    /// How it stands to that category.
+    pub relation: &'static str,
 }
 
 /// Something that a query can mean: what kind of thing it is, and the key by which it is found.
@@ -228,7 +235,7 @@ pub fn parse_reply(reply: &[u8]) -> ReplyParts {
 
 /// The provider that runs a receiving host.
 #[napi(catch_unwind)]
-pub fn provider_of_host(host: String) -> Option<&'static str> {
+pub fn provider_from_host(host: String) -> Option<&'static str> {
     Provider::from_host(&host).map(Provider::id)
 }
 
@@ -237,17 +244,17 @@ pub fn provider_of_host(host: String) -> Option<&'static str> {
 pub fn to_vocabulary(category: String, vocabulary: String) -> Result<Crosswalk> {
     let category = category.parse::<Category>().map_err(|e| invalid(&format!("{e}, found {category:?}")))?;
     let (relation, label) = category.to_vocabulary(read_vocabulary(&vocabulary)?);
-    Ok(Crosswalk { relation: Relation::id(relation), label, category: Some(category.id()) })
+    Ok(Crosswalk { relation: relation.id(), label })
 }
 
 /// What another product's label means.
 #[napi(catch_unwind)]
-pub fn from_vocabulary(vocabulary: String, label: String) -> Result<Option<Crosswalk>> {
+pub fn from_vocabulary(vocabulary: String, label: String) -> Result<Option<Label>> {
     let found = read_vocabulary(&vocabulary)?.label(&label);
-    Ok(found.map(|l| Crosswalk {
-        relation: l.relation.id(),
-        label: Some(l.label),
+    Ok(found.map(|l| Label {
+        label: l.label,
         category: l.category.map(Category::id),
+        relation: l.relation.id(),
     }))
 }
 
@@ -264,11 +271,11 @@ pub fn explain(query: String) -> Vec<Meaning> {
 /// Nothing for a kind that this version does not know, as there is no table to find it in.
 fn meaning(found: Explanation) -> Option<Meaning> {
     let (kind, key, more) = match found {
-        Explanation::ReplyCode(it) => ("replyCode", it.to_string(), String::new()),
-        Explanation::EnhancedCode(it) => ("enhancedCode", it.to_string(), String::new()),
-        Explanation::EnhancedStatus(it) => ("enhancedStatus", it.code.to_owned(), String::new()),
-        Explanation::VendorCode(it) => ("vendorCode", it.id.to_owned(), String::new()),
-        Explanation::PseudoCode(it) => ("pseudoCode", it.platform.id().to_owned(), it.code.to_string()),
+        Explanation::ReplyCode(it) => ("reply_code", it.to_string(), String::new()),
+        Explanation::EnhancedCode(it) => ("enhanced_code", it.to_string(), String::new()),
+        Explanation::EnhancedStatus(it) => ("enhanced_status", it.code.to_owned(), String::new()),
+        Explanation::VendorCode(it) => ("vendor_code", it.id.to_owned(), String::new()),
+        Explanation::PseudoCode(it) => ("pseudo_code", it.platform.id().to_owned(), it.code.to_string()),
         Explanation::Rule(it) => ("rule", it.id.to_owned(), String::new()),
         Explanation::Category(it) => ("category", it.to_string(), String::new()),
         Explanation::Severity(it) => ("severity", it.to_string(), String::new()),

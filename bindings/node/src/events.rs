@@ -4,7 +4,7 @@ use napi::Env;
 use napi::bindgen_prelude::{BufferSlice, Error, Result, Status};
 use napi_derive::napi;
 use smtpcodes::{Classifier, Context};
-use smtpcodes_events::{Event, Source, read_with};
+use smtpcodes_events::{DeliveryEvent, EventSource, from_event_with};
 
 use crate::context::Known;
 use crate::text::to_utf16;
@@ -35,8 +35,8 @@ pub struct EventInfo {
     pub label_disagrees: bool,
 }
 
-impl From<Event> for EventInfo {
-    fn from(event: Event) -> Self {
+impl From<DeliveryEvent> for EventInfo {
+    fn from(event: DeliveryEvent) -> Self {
         Self {
             source: event.source.id(),
             kind: event.kind.id(),
@@ -80,11 +80,11 @@ pub(crate) fn read<'env>(
     body: &[u8],
     known: Option<&Known>,
 ) -> Result<EventsRead<'env>> {
-    let source: Source = source
+    let source: EventSource = source
         .parse()
         .map_err(|e| Error::new(Status::InvalidArg, format!("source: {e}, found {source:?}")))?;
     let context = known.map_or(Ok(Context::new()), Known::context)?;
-    let events = read_with(source, body, classifier, &context);
+    let events = from_event_with(source, body, classifier, &context);
     let verdicts = events.iter().map(|event| {
         let mut verdict = event.verdict;
         if let Some(diagnostic) = &event.diagnostic {

@@ -46,5 +46,5 @@ pub fn should_suppress(verdict: Judged) -> Result<bool> {
 /// Whether to send the same message again later, without a change.
 #[napi(catch_unwind)]
 pub fn is_retryable(verdict: Judged) -> Result<bool> {
-    Ok(verdict.verdict()?.retryable())
+    Ok(verdict.verdict()?.is_retryable())
 }

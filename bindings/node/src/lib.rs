@@ -15,6 +15,7 @@ mod events;
 mod evidence_ids;
 mod ids;
 mod judge;
+mod lines;
 mod parallel;
 mod rules;
 mod text;

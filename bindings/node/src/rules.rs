@@ -44,7 +44,7 @@ impl Current {
         match compiled {
             Ok(classifier) => {
                 if self.stored.fetch_max(call, Ordering::Relaxed) < call {
-                    self.classifier.store(classifier);
+                    self.classifier.replace(classifier);
                 }
                 Vec::new()
             }
@@ -79,14 +79,14 @@ impl NativeClassifier {
 
     /// Takes rules, unless they have mistakes.
     #[napi(catch_unwind)]
-    pub fn set_rules(&self, yaml: String, file: String) -> Vec<Mistake> {
+    pub fn replace_sync(&self, yaml: String, file: String) -> Vec<Mistake> {
         let call = self.0.ask();
         self.0.replace(call, Classifier::with_rules(&yaml, &file))
     }
 
     /// The same, compiled on a thread of the pool; who classifies meanwhile has the rules of before.
     #[napi(catch_unwind, ts_return_type = "Promise<Array<Mistake>>")]
-    pub fn set_rules_later(&self, yaml: String, file: String) -> AsyncTask<Compile> {
+    pub fn replace(&self, yaml: String, file: String) -> AsyncTask<Compile> {
         AsyncTask::new(Compile { current: Arc::clone(&self.0), call: self.0.ask(), yaml, file })
     }
 
@@ -185,6 +185,6 @@ impl Task for Compile {
 
 fn mistakes(error: &RulesError) -> Vec<Mistake> {
     let owned =
-        |(line, column, message): (u32, u32, &str)| Mistake { line, column, message: message.to_owned() };
+        |m: smtpcodes::Mistake<'_>| Mistake { line: m.line, column: m.column, message: m.message.to_owned() };
     error.mistakes().map(owned).collect()
 }

@@ -47,7 +47,7 @@ test('mistakes in rules have line and column', async () => {
   };
   assert.throws(() => new Classifier({ rules: bad, file: 'own.yaml' }), right);
   const classifier = new Classifier({ rules: rules('our-gateway', 'policy_rejected') });
-  await assert.rejects(classifier.setRules(bad, 'own.yaml'), right);
+  await assert.rejects(classifier.replace(bad, 'own.yaml'), right);
   assert.equal(classifier.classify(OURS).evidence.id, 'our-gateway', 'the rules of before hold');
   for (const broken of ['rules: [', '\0', '- - -', 'rules: 5']) assert.throws(() => new Classifier({ rules: broken }), RulesError);
 });
@@ -57,7 +57,7 @@ test('rules are replaced while replies are classified', async () => {
   const expected = { first: 'policy_rejected', second: 'spam_rejected' };
   for (const [id, category] of Object.entries({ second: 'spam_rejected', first: 'policy_rejected' })) {
     let done = false;
-    const swap = classifier.setRules(rules(id, category)).then(() => {
+    const replaced = classifier.replace(rules(id, category)).then(() => {
       done = true;
     });
     let calls = 0;
@@ -69,7 +69,7 @@ test('rules are replaced while replies are classified', async () => {
       calls += 1000;
       await new Promise(setImmediate);
     }
-    await swap;
+    await replaced;
     assert.ok(calls > 0);
     assert.equal(classifier.classify(OURS).evidence.id, id);
   }
@@ -85,11 +85,11 @@ test('of calls that overlap, the last one counts', async () => {
     examples: ["550 x${i}y1 z${i}y1"]`;
   const many = `rules:${Array.from({ length: 20 }, (_, i) => slow(i)).join('')}\n`;
   const classifier = new Classifier();
-  await Promise.all([classifier.setRules(many), classifier.setRules(rules('fast', 'policy_rejected'))]);
+  await Promise.all([classifier.replace(many), classifier.replace(rules('fast', 'policy_rejected'))]);
   assert.equal(classifier.classify(OURS).evidence.id, 'fast');
   assert.notEqual(classifier.classify('550 x7y1 z7y1').evidence.id, 'slow-7');
   // Mistakes replace nothing, and so do not count.
-  const [, failed] = await Promise.allSettled([classifier.setRules(rules('next', 'policy_rejected')), classifier.setRules('rules: 5')]);
+  const [, failed] = await Promise.allSettled([classifier.replace(rules('next', 'policy_rejected')), classifier.replace('rules: 5')]);
   assert.ok(failed.reason instanceof RulesError);
   assert.equal(classifier.classify(OURS).evidence.id, 'next');
 });
@@ -98,7 +98,7 @@ test('the name of a file is told from rules', async () => {
   const hint = /rules are given as YAML text: read the file first$/;
   for (const name of ['/path/own.yaml', 'C:\\own.yaml', 'own.yaml']) {
     assert.throws(() => new Classifier({ rules: name }), (error) => error instanceof RulesError && hint.test(error.message));
-    await assert.rejects(new Classifier().setRules(name), hint);
+    await assert.rejects(new Classifier().replace(name), hint);
   }
   assert.throws(() => new Classifier({ rules: 'rules: 5' }), (error) => !hint.test(error.message));
 });
@@ -111,5 +111,5 @@ test('bad arguments are TypeErrors', async () => {
   assert.throws(() => new Classifier({ rules: '', file: 5 }), /expected options\.file to be a string/);
   assert.throws(() => new Classifier().classify(5), TypeError);
   assert.throws(() => new Classifier().classifyBatch(5), TypeError);
-  await assert.rejects(new Classifier().setRules(5), TypeError);
+  await assert.rejects(new Classifier().replace(5), TypeError);
 });

@@ -32,6 +32,12 @@ test('lines come out with their verdicts, however the text is cut', async () => 
     assert.deepEqual(await collect(Readable.from(pieces(LINES, size)).pipe(classifyStream())), EXPECTED);
   }
   assert.deepEqual(await collect(classifyLines(['550 5.1.1 Sorry\n', '452 4.2.2 böte 😀\n421 4.3.2 ', 'Shutting down'])), EXPECTED);
+  // A character may be in two strings, one half in each.
+  const units = Array.from({ length: LINES.length }, (_, i) => LINES[i]);
+  assert.deepEqual(await collect(classifyLines(units)), EXPECTED);
+  assert.deepEqual(await collect(Readable.from(units, { objectMode: true }).pipe(classifyStream())), EXPECTED);
+  const halves = await collect(classifyLines(['550 a\ud83d', Buffer.from('b\n'), '\ude00 c\ud83d']));
+  assert.deepEqual(halves.map(({ reply }) => reply), ['550 a\ufffdb', '\ufffd c\ufffd']);
   assert.deepEqual(await collect(classifyLines([])), []);
 });
 
@@ -148,7 +154,7 @@ test('a text without line ends takes bounded room', async () => {
   // So does one in a single chunk, and a reply of very many lines.
   const long = 'x'.repeat(3 * 1024 * 1024);
   const found = await collect(classifyLines([`${long}\nb\n\ufeff${long}`]));
-  assert.deepEqual(found.map(({ reply }) => reply.length), [1024 * 1024, 1, 1024 * 1024]);
+  assert.deepEqual(found.map(({ reply }) => Buffer.byteLength(reply)), [1024 * 1024, 1, 1024 * 1024]);
   const [joined, ...more] = await collect(classifyLines([`550-${'x'.repeat(1000)}\n`.repeat(3000)]));
   assert.ok(joined.reply.length > 1_000_000 && joined.reply.length <= 1024 * 1024 && more.length === 0);
 });

@@ -119,10 +119,10 @@ impl Classifier {
     ///
     /// >>> import smtpcodes
     /// >>> classifier = smtpcodes.Classifier()
-    /// >>> classifier.swap("rules: []")
+    /// >>> classifier.replace("rules: []")
     #[pyo3(signature = (rules=None))]
-    fn swap(&self, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-        self.0.store(compile(rules)?);
+    fn replace(&self, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.0.replace(compile(rules)?);
         Ok(())
     }
 
@@ -169,7 +169,7 @@ fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> 
     let Some(rules) = rules else { return Ok(smtpcodes::Classifier::builtin()) };
     let py = rules.py();
     let (text, file) = if let Ok(text) = rules.cast::<PyString>() {
-        (text.to_cow()?.into_owned(), "rules".to_owned())
+        (text.to_cow()?.into_owned(), "rules.yaml".to_owned())
     } else if rules.hasattr("__fspath__")? {
         let path: PathBuf = rules.extract()?;
         let bytes = fs::read(&path).map_err(|e| file_error(py, &e, &path))?;
@@ -211,8 +211,7 @@ fn rules_error(py: Python<'_>, error: &smtpcodes::RulesError, file: &str) -> PyE
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let class =
         CLASS.get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("RulesError")?.unbind()));
-    let mistakes: Vec<_> =
-        error.mistakes().map(|(line, column, text)| (line, column, text.to_owned())).collect();
+    let mistakes: Vec<_> = error.mistakes().map(|m| (m.line, m.column, m.message.to_owned())).collect();
     match class.and_then(|class| class.call1(py, (file, mistakes))) {
         Ok(error) => PyErr::from_value(error.into_bound(py)),
         Err(error) => error,

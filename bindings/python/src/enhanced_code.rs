@@ -91,7 +91,7 @@ impl EnhancedCode {
 
     /// What it means, and what it tends to mean; of a code that is not registered, what its subject means.
     #[getter]
-    fn explanation(&self) -> Option<&'static str> {
+    fn meaning(&self) -> Option<&'static str> {
         match self.0.meaning() {
             smtpcodes::EnhancedMeaning::Registered(status) => Some(status.meaning),
             smtpcodes::EnhancedMeaning::Subject(subject) => Some(subject.meaning),
@@ -120,7 +120,7 @@ impl EnhancedCode {
     /// Whether it is in the registry.
     #[getter]
     fn is_registered(&self) -> bool {
-        self.0.status().is_some()
+        self.0.is_registered()
     }
 
     fn __str__(&self) -> String {

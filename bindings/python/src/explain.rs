@@ -47,7 +47,7 @@ fn facts(py: Python<'_>, explanation: Explanation) -> PyResult<Bound<'_, PyDict>
         Explanation::EnhancedCode(code) => {
             let wrapped = Bound::new(py, EnhancedCode(code))?;
             head(&d, "enhanced_code", &code.to_string(), None)?;
-            for name in ["title", "explanation", "popular", "category", "advice", "source"] {
+            for name in ["title", "meaning", "popular", "category", "advice", "source"] {
                 d.set_item(name, wrapped.getattr(name)?)?;
             }
             d.set_item("value", wrapped)?;
@@ -77,16 +77,16 @@ fn facts(py: Python<'_>, explanation: Explanation) -> PyResult<Bound<'_, PyDict>
         }
         Explanation::Category(it) => {
             member(&d, "category", it)?;
-            texts(&d, Some(it.explanation()), None, None)?;
+            texts(&d, Some(it.meaning()), None, None)?;
             d.set_item("category", it.member(py)?)?;
             advice(&d, Some(it.advice()))?;
         }
-        Explanation::Severity(it) => item(&d, "severity", it, it.explanation())?,
-        Explanation::Bounce(it) => item(&d, "bounce", it, it.explanation())?,
-        Explanation::Side(it) => item(&d, "side", it, it.explanation())?,
-        Explanation::Group(it) => item(&d, "group", it, it.explanation())?,
-        Explanation::Cause(it) => item(&d, "cause", it, it.explanation())?,
-        Explanation::Action(it) => item(&d, "action", it, it.explanation())?,
+        Explanation::Severity(it) => item(&d, "severity", it, it.meaning())?,
+        Explanation::Bounce(it) => item(&d, "bounce", it, it.meaning())?,
+        Explanation::Side(it) => item(&d, "side", it, it.meaning())?,
+        Explanation::Group(it) => item(&d, "group", it, it.meaning())?,
+        Explanation::Cause(it) => item(&d, "cause", it, it.meaning())?,
+        Explanation::Action(it) => item(&d, "action", it, it.meaning())?,
         Explanation::Command(it) => member(&d, "command", it)?,
         Explanation::Provider(it) => {
             member(&d, "provider", it)?;
@@ -121,18 +121,18 @@ fn member<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T) -> PyResult<()> {
     d.set_item("value", value)
 }
 
-fn item<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T, explanation: &str) -> PyResult<()> {
+fn item<T: Axis>(d: &Bound<'_, PyDict>, kind: &str, it: T, meaning: &str) -> PyResult<()> {
     member(d, kind, it)?;
-    d.set_item("explanation", explanation)
+    d.set_item("meaning", meaning)
 }
 
 fn texts(
     d: &Bound<'_, PyDict>,
-    explanation: Option<&str>,
+    meaning: Option<&str>,
     popular: Option<&str>,
     source: Option<&str>,
 ) -> PyResult<()> {
-    d.set_item("explanation", explanation)?;
+    d.set_item("meaning", meaning)?;
     d.set_item("popular", popular)?;
     d.set_item("source", source)
 }

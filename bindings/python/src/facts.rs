@@ -70,11 +70,11 @@ pub(crate) fn members(list: &str) -> PyResult<Vec<(&'static str, Option<u16>)>> 
         .ok_or_else(|| PyValueError::new_err(format!("expected the name of a list, found {list:?}")))
 }
 
-/// The explanation of an entry of a short list.
+/// The meaning of an entry of a short list.
 #[pyfunction]
 #[pyo3(signature = (list, id, /))]
 pub(crate) fn item_facts(list: &str, id: &str) -> PyResult<&'static str> {
-    of_list!(list, One => One::from_id(id).map(One::explanation);
+    of_list!(list, One => One::from_id(id).map(One::meaning);
         Action Bounce Category Cause Group Severity Side)
     .flatten()
     .ok_or_else(|| unknown(list, id))
@@ -140,7 +140,7 @@ pub(crate) fn reply_code_facts(py: Python<'_>, code: u16) -> PyResult<Bound<'_, 
     let code = ReplyCode::from_u16(code).map_err(|e| PyValueError::new_err(e.to_string()))?;
     let d = PyDict::new(py);
     d.set_item("title", code.title())?;
-    d.set_item("explanation", code.meaning())?;
+    d.set_item("meaning", code.meaning())?;
     d.set_item("popular", code.popular())?;
     d.set_item("advice", code.advice().map(|a| Advice(a).object(py)).transpose()?)?;
     d.set_item("source", code.source())?;

@@ -11,6 +11,7 @@ mod events;
 mod explain;
 mod facts;
 mod interpreter;
+mod lines;
 mod members;
 mod program;
 mod reply;
@@ -35,6 +36,8 @@ mod _native {
         blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts,
         provider_from_host, reply_code_facts, title, vocabulary_source,
     };
+    #[pymodule_export]
+    use crate::lines::{JoinedReplies, join_lines};
     #[pymodule_export]
     use crate::program::_program;
     #[pymodule_export]

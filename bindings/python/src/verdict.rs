@@ -131,11 +131,11 @@ impl Verdict {
     /// Whether to send the same message again later, without a change.
     ///
     /// >>> from smtpcodes import classify
-    /// >>> classify("421 4.3.2 Shutting down").retryable
+    /// >>> classify("421 4.3.2 Shutting down").is_retryable
     /// True
     #[getter]
-    fn retryable(&self) -> bool {
-        self.0.retryable()
+    fn is_retryable(&self) -> bool {
+        self.0.is_retryable()
     }
 
     /// Plain values only, ready for JSON: enums as their ids, codes as numbers and text.

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use serde_json::value::RawValue;
-use smtpcodes::{Context, Shapes, Verdict};
+use smtpcodes::{Context, Line, Shapes, Verdict};
 
 use crate::command::{ClassifyArgs, Input};
 use crate::failure::{Done, Failure, complain};
-use crate::input::lines::{MAX_LINE, Next};
+use crate::input::lines::Next;
 use crate::input::open::open;
 use crate::input::record::{Record, VERDICT};
 use crate::input::replies::{Event, replies};
@@ -47,12 +47,14 @@ impl Reader<'_> {
     /// Text: a reply a line, or several lines a reply.
     fn lines(&self, out: &mut Rows) -> Result<Done, Failure> {
         replies(self.path, self.bar, |event| match event {
-            Event::Reply(found) => {
-                if found.cut {
-                    self.warn_of_cut(found.line);
+            Event::Reply(reply) => {
+                if reply.cut {
+                    self.warn_of_cut(reply.line);
                 }
-                let verdict = self.classify(found.text.as_bytes(), &Context::new());
-                write(out, &Row { fields: None, reply: &found.text, verdict: &verdict })
+                // What counts in the verdict are the bytes that are printed.
+                let text = String::from_utf8_lossy(&reply.text);
+                let verdict = self.classify(text.as_bytes(), &Context::new());
+                write(out, &Row { fields: None, reply: &text, verdict: &verdict })
             }
             Event::Idle => out.flush(),
         })
@@ -70,8 +72,9 @@ impl Reader<'_> {
             let number = match lines.next(&mut line) {
                 Ok(Next::Line { number, cut: true }) => {
                     complain(&format!(
-                        "{}:{number}: the line is longer than {MAX_LINE} bytes",
-                        name(self.path)
+                        "{}:{number}: the line is longer than {} bytes",
+                        name(self.path),
+                        Line::MAX
                     ));
                     done = Done::Partly;
                     continue;
@@ -118,8 +121,9 @@ impl Reader<'_> {
 
     fn warn_of_cut(&self, line: u64) {
         complain(&format!(
-            "{}:{line}: the reply is longer than {MAX_LINE} bytes, the rest of it is left out",
-            name(self.path)
+            "{}:{line}: the reply is longer than {} bytes, the rest of it is left out",
+            name(self.path),
+            Line::MAX
         ));
     }
 }

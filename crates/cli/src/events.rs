@@ -6,12 +6,12 @@ use std::path::Path;
 use indicatif::ProgressBar;
 use serde::de::IgnoredAny;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use smtpcodes::{Classifier, Context};
-use smtpcodes_events::{Event, Source, read_with};
+use smtpcodes::{Classifier, Context, Line};
+use smtpcodes_events::{DeliveryEvent, EventSource, from_event_with};
 
 use crate::command::EventsArgs;
 use crate::failure::{Done, Failure, complain};
-use crate::input::lines::{MAX_LINE, Next};
+use crate::input::lines::Next;
 use crate::input::open::open;
 use crate::input::record::VERDICT;
 use crate::input::{self, name, plain};
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
 
 /// One input, and how far it has been read.
 struct Reader<'a> {
-    source: Source,
+    source: EventSource,
     classifier: &'a Classifier,
     path: &'a Path,
     bar: &'a ProgressBar,
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 Next::End => break,
             };
             if cut {
-                self.complain(Some(number), &format!("the line is longer than {MAX_LINE} bytes"));
+                self.complain(Some(number), &format!("the line is longer than {} bytes", Line::MAX));
                 continue;
             }
             if let Some(document) = &mut document {
@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn body(&mut self, body: &[u8]) -> Result<(), Stop> {
         self.bodies += 1;
-        for event in read_with(self.source, body, self.classifier, &Context::new()) {
+        for event in from_event_with(self.source, body, self.classifier, &Context::new()) {
             self.events += 1;
             write(self.out, &event)?;
         }
@@ -153,7 +153,7 @@ impl From<io::Error> for Stop {
 }
 
 /// What is printed of an event before the verdict.
-type Field = (&'static str, fn(&Event) -> Value<'_>);
+type Field = (&'static str, fn(&DeliveryEvent) -> Value<'_>);
 
 const FIELDS: [Field; 10] = [
     ("source", |event| event.source.id().into()),
@@ -169,7 +169,7 @@ const FIELDS: [Field; 10] = [
 ];
 
 /// An event as NDJSON shows it.
-struct Row<'a>(&'a Event);
+struct Row<'a>(&'a DeliveryEvent);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -183,7 +183,7 @@ impl Serialize for Row<'_> {
 }
 
 /// Prints an event.
-fn write(out: &mut Rows, event: &Event) -> io::Result<()> {
+fn write(out: &mut Rows, event: &DeliveryEvent) -> io::Result<()> {
     match out {
         Rows::Text(text) => {
             let (page, report) = &mut **text;

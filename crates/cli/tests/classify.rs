@@ -255,7 +255,7 @@ fn people_get_explanations_once_and_a_summary() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let category = smtpcodes::Category::UserUnknown;
     assert_eq!(run.out.matches(category.title()).count(), 2);
-    let meaning = &category.explanation()[..40];
+    let meaning = &category.meaning()[..40];
     assert_eq!(run.out.matches(meaning).count(), 1, "explained once");
     assert!(run.out.contains(", see 1"), "{}", run.out);
     assert!(run.out.contains("Spamhaus ZEN · removal: https://"), "{}", run.out);

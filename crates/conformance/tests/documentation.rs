@@ -118,7 +118,7 @@ fn the_first_example_is_true() {
     let list = verdict.blocklist.expect("a list is named");
     let says = |text: &str| assert!(folded.contains(text), "{text}");
     says(category.title());
-    says(category.explanation());
+    says(category.meaning());
     says(category.advice().sender);
     says(verdict.action.title());
     says(list.name());

@@ -6,7 +6,7 @@ use core::fmt;
 pub(crate) struct Item {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
-    pub(crate) explanation: &'static str,
+    pub(crate) meaning: &'static str,
 }
 
 /// A text that is no id of the list that it was read for.
@@ -106,7 +106,7 @@ macro_rules! axis {
 }
 pub(crate) use axis;
 
-/// `title` and `explanation` for an enum whose rows have them.
+/// `title` and `meaning` for an enum whose rows have them.
 macro_rules! texts {
     ($name:ident) => {
         impl $name {
@@ -116,8 +116,8 @@ macro_rules! texts {
             }
 
             /// What it means, in one to three sentences.
-            pub const fn explanation(self) -> &'static str {
-                self.row().explanation
+            pub const fn meaning(self) -> &'static str {
+                self.row().meaning
             }
         }
     };

@@ -5,7 +5,7 @@ use crate::{Action, Advice, Category, Cause, Group, Relation, Severity, Side, Vo
 pub(crate) struct CategoryRow {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
-    pub(crate) explanation: &'static str,
+    pub(crate) meaning: &'static str,
     pub(crate) group: Group,
     pub(crate) side: Side,
     pub(crate) cause: Option<Cause>,
@@ -111,10 +111,10 @@ impl Category {
     /// ```
     /// use smtpcodes::{Category, Vocabulary};
     ///
-    /// assert_eq!(Category::from_label(Vocabulary::Sisimai, "mailboxfull"), Some(Category::MailboxFull));
-    /// assert_eq!(Category::from_label(Vocabulary::Sisimai, "onhold"), None);
+    /// assert_eq!(Category::from_vocabulary(Vocabulary::Sisimai, "mailboxfull"), Some(Category::MailboxFull));
+    /// assert_eq!(Category::from_vocabulary(Vocabulary::Sisimai, "onhold"), None);
     /// ```
-    pub fn from_label(vocabulary: Vocabulary, label: &str) -> Option<Self> {
+    pub fn from_vocabulary(vocabulary: Vocabulary, label: &str) -> Option<Self> {
         vocabulary.label(label)?.category
     }
 }

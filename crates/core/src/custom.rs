@@ -122,10 +122,22 @@ impl Classifier {
 pub struct RulesError(Diagnostics);
 
 impl RulesError {
-    /// Line, column (both from 1) and text of each, in the order of the file.
-    pub fn mistakes(&self) -> impl Iterator<Item = (u32, u32, &str)> {
-        self.0.sorted().into_iter().map(|(at, message)| (at.line, at.column, message))
+    /// Each mistake, in the order of the file.
+    pub fn mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
+        self.0.sorted().into_iter().map(|(at, message)| Mistake { line: at.line, column: at.column, message })
     }
+}
+
+/// A mistake in rules, and where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mistake<'a> {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+    /// What is wrong.
+    pub message: &'a str,
 }
 
 /// `FILE:LINE:COLUMN: message`, a line each.

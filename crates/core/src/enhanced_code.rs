@@ -109,6 +109,20 @@ impl EnhancedCode {
         EnhancedStatus::find(self.subject, self.detail)
     }
 
+    /// Whether the registry has it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use smtpcodes::EnhancedCode;
+    ///
+    /// assert!(EnhancedCode::new(5, 7, 1).unwrap().is_registered());
+    /// assert!(!EnhancedCode::new(5, 7, 606).unwrap().is_registered());
+    /// ```
+    pub fn is_registered(self) -> bool {
+        self.status().is_some()
+    }
+
     /// What its class means.
     pub fn class_meaning(self) -> Option<&'static Digit> {
         Digit::find(Digit::ENHANCED_CLASSES, self.class.get().into())

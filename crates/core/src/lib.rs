@@ -32,7 +32,7 @@
 //! [`classify`](classify()) needs the text alone. Who knows more says so in a [`Context`]: the host that replied, the
 //! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice;
 //! `Shapes` saves most of the work on replies that differ in nothing that matters, as those of a log do, and `Repeats` reads
-//! none of them twice.
+//! none of them twice. `LineSplitter` and `LineJoiner` make replies of the lines of a log.
 //!
 //! # Tables
 //!
@@ -58,7 +58,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `std` (default) | `SharedClassifier`, to replace rules while other threads classify |
+//! | `std` (default) | `SharedClassifier`, to replace rules while other threads classify; `Shapes`, `Repeats`, `LineSplitter` and `LineJoiner`, for logs |
 //! | `serde` | serialisation: axes as their ids, reply codes as numbers, enhanced status codes as text |
 //! | `custom-rules` | `Classifier::with_rules`: rules of your own from YAML, tried before the built-in ones |
 //!
@@ -97,6 +97,10 @@ mod evidence;
 mod explain;
 mod group;
 mod help_url;
+#[cfg(feature = "std")]
+mod line_joiner;
+#[cfg(feature = "std")]
+mod line_splitter;
 mod provider;
 mod pseudo_code;
 #[cfg(feature = "std")]
@@ -121,13 +125,17 @@ pub use blocklist::Listed;
 pub use classifier::{Classifier, classify, classify_batch, classify_with};
 pub use context::Context;
 #[cfg(feature = "custom-rules")]
-pub use custom::RulesError;
+pub use custom::{Mistake, RulesError};
 pub use digit::Digit;
 pub use enhanced_code::{EnhancedCode, EnhancedMeaning, InvalidEnhancedCode};
 pub use enhanced_status::EnhancedStatus;
 pub use evidence::{Evidence, EvidenceKind};
 pub use explain::{Explanation, Explanations, explain};
 pub use help_url::help_url;
+#[cfg(feature = "std")]
+pub use line_joiner::{JoinedReply, LineJoiner};
+#[cfg(feature = "std")]
+pub use line_splitter::{Line, LineSplitter};
 pub use provider::ProviderKind;
 pub use pseudo_code::PseudoCode;
 #[cfg(feature = "std")]

@@ -10,9 +10,9 @@ use crate::Classifier;
 /// use smtpcodes::{Category, Classifier, SharedClassifier};
 ///
 /// let shared = SharedClassifier::new(Classifier::builtin());
-/// let now = shared.load();
-/// shared.store(Classifier::builtin());
-/// assert_eq!(now.classify(b"452 4.2.2 Sorry").category, Category::MailboxFull, "who loaded keeps what it has");
+/// let before = shared.load();
+/// shared.replace(Classifier::builtin());
+/// assert_eq!(before.classify(b"452 4.2.2 Sorry").category, Category::MailboxFull, "who loaded keeps what it has");
 /// ```
 #[derive(Debug, Default)]
 pub struct SharedClassifier(RwLock<Arc<Classifier>>);
@@ -30,8 +30,9 @@ impl SharedClassifier {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Replaces it for all who load from now on.
-    pub fn store(&self, classifier: Classifier) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(classifier);
+    /// Replaces it for all who load from now on, and gives the one of before.
+    pub fn replace(&self, classifier: Classifier) -> Arc<Classifier> {
+        let new = Arc::new(classifier);
+        core::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), new)
     }
 }

@@ -109,10 +109,10 @@ impl Verdict {
     /// ```
     /// use smtpcodes::classify;
     ///
-    /// assert!(classify(b"421 4.3.2 Shutting down").retryable());
-    /// assert!(!classify(b"552 5.3.4 Message too big").retryable());
+    /// assert!(classify(b"421 4.3.2 Shutting down").is_retryable());
+    /// assert!(!classify(b"552 5.3.4 Message too big").is_retryable());
     /// ```
-    pub const fn retryable(&self) -> bool {
+    pub const fn is_retryable(&self) -> bool {
         let waits = matches!(self.action, Action::Retry | Action::Throttle);
         self.is_failure() && (waits || matches!(self.severity, Severity::Transient))
     }

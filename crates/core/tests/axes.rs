@@ -57,13 +57,13 @@ fn ids_and_numbers_round_trip() {
 fn texts_are_sentences() {
     for category in Category::ALL {
         let advice = category.advice();
-        for text in [category.explanation(), advice.sender, advice.recipient] {
+        for text in [category.meaning(), advice.sender, advice.recipient] {
             assert!(text.ends_with('.') && !text.contains('\n'), "{category}: {text:?}");
         }
         assert!(!category.title().ends_with('.'), "{category}");
     }
     for action in Action::ALL {
-        assert!(action.explanation().ends_with('.'), "{action}");
+        assert!(action.meaning().ends_with('.'), "{action}");
     }
 }
 
@@ -80,8 +80,8 @@ fn only_the_recipients_side_is_hard() {
 fn labels_lead_back_to_categories() {
     for &vocabulary in Vocabulary::ALL {
         for label in vocabulary.labels() {
-            assert_eq!(Category::from_label(vocabulary, label.label), label.category);
-            assert_eq!(Category::from_label(vocabulary, &label.label.to_uppercase()), label.category);
+            assert_eq!(Category::from_vocabulary(vocabulary, label.label), label.category);
+            assert_eq!(Category::from_vocabulary(vocabulary, &label.label.to_uppercase()), label.category);
             assert_eq!(label.category.is_none(), label.relation == Relation::None);
         }
         for &category in Category::ALL {

@@ -78,7 +78,7 @@ rules:
          own.yaml:4:15: unknown category `no_such_category`\n\
          own.yaml:9:5: unknown key `colour`, expected one of before, category, counter, examples, generic, id, match, provider, severity, source, unless, when"
     );
-    let places: Vec<_> = error.mistakes().map(|(line, column, _)| (line, column)).collect();
+    let places: Vec<_> = error.mistakes().map(|m| (m.line, m.column)).collect();
     assert_eq!(places, [(2, 5), (3, 13), (4, 15), (9, 5)]);
 }
 
@@ -109,7 +109,7 @@ fn an_empty_file_changes_nothing() {
 }
 
 #[test]
-fn rules_are_swapped_while_others_classify() {
+fn rules_are_replaced_while_others_classify() {
     let shared = SharedClassifier::new(Classifier::builtin());
     let own = Classifier::with_rules(OWN, "own.yaml").unwrap();
     let reply = b"550 held for the night shift";
@@ -122,7 +122,7 @@ fn rules_are_swapped_while_others_classify() {
                 }
             }
         });
-        shared.store(own);
+        shared.replace(own);
         assert_eq!(reader.join().unwrap().category, Category::Greylisted);
     });
 }

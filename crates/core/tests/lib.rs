@@ -8,6 +8,8 @@ mod codes;
 mod custom_rules;
 mod examples;
 mod explain;
+#[cfg(feature = "std")]
+mod lines;
 mod markers;
 mod properties;
 mod registry;

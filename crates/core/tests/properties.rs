@@ -140,7 +140,7 @@ fn check(text: &[u8], v: &Verdict) -> Result<(), TestCaseError> {
         prop_assert!(v.category.is_hard() || v.category == Category::Complaint);
     }
     if !v.is_failure() {
-        prop_assert!(!v.retryable());
+        prop_assert!(!v.is_retryable());
     } else {
         prop_assert_eq!(v.action, v.category.action_on(v.severity));
     }

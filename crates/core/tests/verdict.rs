@@ -69,7 +69,7 @@ fn batches_take_contexts() {
 }
 
 #[test]
-fn classifiers_are_swapped_under_load() {
+fn classifiers_are_replaced_under_load() {
     let shared = SharedClassifier::default();
     std::thread::scope(|scope| {
         for _ in 0..3 {
@@ -80,7 +80,7 @@ fn classifiers_are_swapped_under_load() {
             });
         }
         for _ in 0..200 {
-            shared.store(Classifier::builtin());
+            shared.replace(Classifier::builtin());
         }
     });
 }

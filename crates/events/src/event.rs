@@ -2,12 +2,12 @@
 
 use smtpcodes::{Category, Verdict};
 
-use crate::Source;
+use crate::EventSource;
 
 /// What a platform reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum EventKind {
     /// The receiving server took the message.
     Delivered,
     /// It will be tried again.
@@ -22,7 +22,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl EventKind {
     /// Its name for programs.
     pub const fn id(self) -> &'static str {
         match self {
@@ -39,11 +39,11 @@ impl Kind {
 /// A platform's report about one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Event {
+pub struct DeliveryEvent {
     /// Whose report it is.
-    pub source: Source,
+    pub source: EventSource,
     /// What it reports.
-    pub kind: Kind,
+    pub kind: EventKind,
     /// About whom.
     pub recipient: Option<String>,
     /// The platform's id of the message.

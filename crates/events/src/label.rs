@@ -2,7 +2,7 @@
 
 use smtpcodes::{Bounce, Category, EvidenceKind, Relation, Severity, Verdict};
 
-use crate::Source;
+use crate::EventSource;
 
 /// A label, and what it claims.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +15,13 @@ pub(crate) struct Label {
 
 impl Label {
     /// The category that it means, and how closely.
-    pub(crate) fn category(&self, source: Source) -> Option<(Category, Relation)> {
+    pub(crate) fn category(&self, source: EventSource) -> Option<(Category, Relation)> {
         let entry = source.vocabulary()?.label(self.text.as_deref()?)?;
         Some((entry.category?, entry.relation))
     }
 
     /// Whether it contradicts a verdict. A verdict that rests on nothing contradicts nothing.
-    pub(crate) fn disagrees(&self, source: Source, verdict: &Verdict) -> bool {
+    pub(crate) fn disagrees(&self, source: EventSource, verdict: &Verdict) -> bool {
         if verdict.evidence.kind == EvidenceKind::None || verdict.category == Category::Unknown {
             return false;
         }

@@ -2,15 +2,15 @@
 //!
 //! ```
 //! use smtpcodes::{Bounce, Category};
-//! use smtpcodes_events::{Kind, Source, read};
+//! use smtpcodes_events::{EventKind, EventSource, from_event};
 //!
 //! let body = br#"{
 //!     "RecordType": "Bounce", "Type": "HardBounce", "Email": "a@example.org",
 //!     "Details": "smtp;554 5.7.1 blocked using zen.spamhaus.org"
 //! }"#;
-//! let event = &read(Source::Postmark, body)[0];
+//! let event = &from_event(EventSource::Postmark, body)[0];
 //!
-//! assert_eq!(event.kind, Kind::Bounced);
+//! assert_eq!(event.kind, EventKind::Bounced);
 //! assert_eq!(event.label.as_deref(), Some("HardBounce"));
 //! assert_eq!(event.verdict.category, Category::IpBlocklisted);
 //! assert_eq!(event.verdict.bounce, Bounce::Soft); // the address may be fine
@@ -30,6 +30,6 @@ mod label;
 mod read;
 mod source;
 
-pub use event::{Event, Kind};
-pub use read::{read, read_with};
-pub use source::{Source, UnknownSource};
+pub use event::{DeliveryEvent, EventKind};
+pub use read::{from_event, from_event_with};
+pub use source::{EventSource, UnknownSource};

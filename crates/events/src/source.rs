@@ -8,7 +8,7 @@ use smtpcodes::Vocabulary;
 /// Whose webhook it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Source {
+pub enum EventSource {
     /// Amazon SES, through SNS or event publishing.
     Ses,
     /// Twilio SendGrid's event webhook.
@@ -29,7 +29,7 @@ pub enum Source {
     Postal,
 }
 
-impl Source {
+impl EventSource {
     /// All of them.
     pub const ALL: &'static [Self] = &[
         Self::Ses,
@@ -63,10 +63,10 @@ impl Source {
     /// # Example
     ///
     /// ```
-    /// use smtpcodes_events::Source;
+    /// use smtpcodes_events::EventSource;
     ///
-    /// assert_eq!(Source::from_id("ses"), Some(Source::Ses));
-    /// assert_eq!(Source::from_id("nobody"), None);
+    /// assert_eq!(EventSource::from_id("ses"), Some(EventSource::Ses));
+    /// assert_eq!(EventSource::from_id("nobody"), None);
     /// ```
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.id() == id)
@@ -87,14 +87,14 @@ impl Source {
 }
 
 /// The id.
-impl fmt::Display for Source {
+impl fmt::Display for EventSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.id())
     }
 }
 
 /// From the id.
-impl FromStr for Source {
+impl FromStr for EventSource {
     type Err = UnknownSource;
 
     fn from_str(id: &str) -> Result<Self, UnknownSource> {
@@ -102,14 +102,14 @@ impl FromStr for Source {
     }
 }
 
-/// A text that is no id of a [`Source`].
+/// A text that is no id of a [`EventSource`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownSource(());
 
 impl fmt::Display for UnknownSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("expected one of ")?;
-        for (i, source) in Source::ALL.iter().enumerate() {
+        for (i, source) in EventSource::ALL.iter().enumerate() {
             write!(f, "{}{source}", if i == 0 { "" } else { ", " })?;
         }
         Ok(())

@@ -1,21 +1,21 @@
 //! Bodies as the platforms' documentation shows them, with addresses of example domains.
 
 use smtpcodes::{Bounce, Category};
-use smtpcodes_events::{Event, Kind, Source, read};
+use smtpcodes_events::{DeliveryEvent, EventKind, EventSource, from_event};
 
 const UNKNOWN_USER: &str = "550 5.1.1 no such user";
 const LISTED: &str = "554 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org";
 
 /// The only event of a body.
-fn one(source: Source, body: &str) -> Event {
-    let mut events = read(source, body.as_bytes());
+fn one(source: EventSource, body: &str) -> DeliveryEvent {
+    let mut events = from_event(source, body.as_bytes());
     assert_eq!(events.len(), 1, "{source}: {body}");
     events.remove(0)
 }
 
 /// What most tests look at.
-fn facts(event: &Event) -> (Kind, Option<&str>, Option<&str>, Category, bool) {
-    let Event { kind, recipient, label, verdict, label_disagrees, .. } = event;
+fn facts(event: &DeliveryEvent) -> (EventKind, Option<&str>, Option<&str>, Category, bool) {
+    let DeliveryEvent { kind, recipient, label, verdict, label_disagrees, .. } = event;
     (*kind, recipient.as_deref(), label.as_deref(), verdict.category, *label_disagrees)
 }
 
@@ -30,19 +30,25 @@ fn ses() {
             "bouncedRecipients":[{{"emailAddress":"a@example.org","action":"failed","status":"5.1.1","diagnosticCode":"smtp; {diagnostic}"}}]}}}}"#
         )
     };
-    let event = one(Source::Ses, &bounce("NoEmail", UNKNOWN_USER));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("Permanent/NoEmail"), Category::UserUnknown, false));
+    let event = one(EventSource::Ses, &bounce("NoEmail", UNKNOWN_USER));
+    assert_eq!(
+        facts(&event),
+        (EventKind::Bounced, A, Some("Permanent/NoEmail"), Category::UserUnknown, false)
+    );
     assert_eq!(event.label_category, Some(Category::UserUnknown));
     assert_eq!(event.message_id.as_deref(), Some("m-1"));
     assert_eq!(event.time.as_deref(), Some("2026-01-31T10:00:01.000Z"));
 
-    let event = one(Source::Ses, &bounce("General", LISTED));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("Permanent/General"), Category::IpBlocklisted, true));
+    let event = one(EventSource::Ses, &bounce("General", LISTED));
+    assert_eq!(
+        facts(&event),
+        (EventKind::Bounced, A, Some("Permanent/General"), Category::IpBlocklisted, true)
+    );
     assert_eq!(event.verdict.bounce, Bounce::Soft);
 
     // Through SNS the notification is text within text.
     let wrapped = serde_json::json!({"Type": "Notification", "Message": bounce("General", UNKNOWN_USER)});
-    assert_eq!(one(Source::Ses, &wrapped.to_string()).verdict.category, Category::UserUnknown);
+    assert_eq!(one(EventSource::Ses, &wrapped.to_string()).verdict.category, Category::UserUnknown);
     // Functions get it in a list, from SNS or from a queue of SNS's; EventBridge has wrappings of its own.
     let bare: serde_json::Value = serde_json::from_str(&bounce("General", UNKNOWN_USER)).unwrap();
     for body in [
@@ -50,39 +56,49 @@ fn ses() {
         serde_json::json!({"Records": [{"eventSource": "aws:sqs", "body": wrapped.to_string()}]}),
         serde_json::json!({"source": "aws.ses", "detail-type": "Email Bounced", "detail": bare}),
     ] {
-        assert_eq!(one(Source::Ses, &body.to_string()).verdict.category, Category::UserUnknown, "{body}");
+        assert_eq!(
+            one(EventSource::Ses, &body.to_string()).verdict.category,
+            Category::UserUnknown,
+            "{body}"
+        );
     }
     let question = r#"{"Type":"SubscriptionConfirmation","Message":"You have chosen to subscribe"}"#;
-    assert!(read(Source::Ses, question.as_bytes()).is_empty());
+    assert!(from_event(EventSource::Ses, question.as_bytes()).is_empty());
     // However often it is wrapped, reading ends.
     let mut deep = bare;
     for _ in 0..20 {
         deep = serde_json::json!({"detail": deep});
     }
-    assert!(read(Source::Ses, deep.to_string().as_bytes()).is_empty());
+    assert!(from_event(EventSource::Ses, deep.to_string().as_bytes()).is_empty());
 
     let delivery = r#"{"eventType":"Delivery","mail":{"messageId":"m"},
         "delivery":{"recipients":["a@example.org"],"smtpResponse":"250 2.6.0 Message received"}}"#;
-    assert_eq!(facts(&one(Source::Ses, delivery)), (Kind::Delivered, A, None, Category::Accepted, false));
+    assert_eq!(
+        facts(&one(EventSource::Ses, delivery)),
+        (EventKind::Delivered, A, None, Category::Accepted, false)
+    );
 
     let delay = r#"{"eventType":"DeliveryDelay","deliveryDelay":{"delayType":"MailboxFull",
         "delayedRecipients":[{"emailAddress":"a@example.org","status":"4.2.2","diagnosticCode":"452 4.2.2 over quota"}]}}"#;
     assert_eq!(
-        facts(&one(Source::Ses, delay)),
-        (Kind::Deferred, A, Some("MailboxFull"), Category::MailboxFull, false)
+        facts(&one(EventSource::Ses, delay)),
+        (EventKind::Deferred, A, Some("MailboxFull"), Category::MailboxFull, false)
     );
 
     let complaint = r#"{"notificationType":"Complaint","complaint":{"complaintFeedbackType":"abuse",
         "complainedRecipients":[{"emailAddress":"a@example.org"}]}}"#;
     assert_eq!(
-        facts(&one(Source::Ses, complaint)),
-        (Kind::Complaint, A, Some("abuse"), Category::Unknown, false)
+        facts(&one(EventSource::Ses, complaint)),
+        (EventKind::Complaint, A, Some("abuse"), Category::Unknown, false)
     );
 
     let reject = r#"{"eventType":"Reject","mail":{"destination":["a@example.org"]},"reject":{"reason":"Bad content"}}"#;
-    assert_eq!(facts(&one(Source::Ses, reject)).0, Kind::Rejected);
+    assert_eq!(facts(&one(EventSource::Ses, reject)).0, EventKind::Rejected);
     let open = r#"{"eventType":"Open","mail":{"destination":["a@example.org"]},"open":{}}"#;
-    assert_eq!(facts(&one(Source::Ses, open)), (Kind::Other, A, Some("Open"), Category::Unknown, false));
+    assert_eq!(
+        facts(&one(EventSource::Ses, open)),
+        (EventKind::Other, A, Some("Open"), Category::Unknown, false)
+    );
 }
 
 #[test]
@@ -95,14 +111,14 @@ fn sendgrid() {
             {{"event":"spamreport","email":"a@example.org"}},
             {{"event":"open","email":"a@example.org"}}]"#
     );
-    let events = read(Source::Sendgrid, body.as_bytes());
+    let events = from_event(EventSource::Sendgrid, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
-    assert_eq!(found[0], (Kind::Bounced, A, Some("Invalid Address"), Category::IpBlocklisted, true));
-    assert_eq!(found[1], (Kind::Bounced, A, Some("blocked"), Category::UserUnknown, true));
-    assert_eq!(found[2], (Kind::Deferred, A, Some("deferred"), Category::Greylisted, false));
-    assert_eq!(found[3].0, Kind::Rejected);
-    assert_eq!(found[4].0, Kind::Complaint);
-    assert_eq!(found[5].0, Kind::Other);
+    assert_eq!(found[0], (EventKind::Bounced, A, Some("Invalid Address"), Category::IpBlocklisted, true));
+    assert_eq!(found[1], (EventKind::Bounced, A, Some("blocked"), Category::UserUnknown, true));
+    assert_eq!(found[2], (EventKind::Deferred, A, Some("deferred"), Category::Greylisted, false));
+    assert_eq!(found[3].0, EventKind::Rejected);
+    assert_eq!(found[4].0, EventKind::Complaint);
+    assert_eq!(found[5].0, EventKind::Other);
     assert_eq!(events[0].time.as_deref(), Some("1769853600"));
     assert_eq!(events.len(), 6);
 }
@@ -112,21 +128,21 @@ fn mailgun() {
     let body = r#"{"signature":{},"event-data":{"event":"failed","severity":"permanent","reason":"bounce","timestamp":1769853600.5,
         "recipient":"a@example.org","message":{"headers":{"message-id":"m@example.com"}},
         "delivery-status":{"code":550,"message":"5.1.1 no such user","description":"","enhanced-code":"5.1.1"}}}"#;
-    let event = one(Source::Mailgun, body);
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("bounce"), Category::UserUnknown, false));
+    let event = one(EventSource::Mailgun, body);
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("bounce"), Category::UserUnknown, false));
     assert_eq!(event.reply.as_deref(), Some("550 5.1.1 no such user"));
     assert_eq!(event.message_id.as_deref(), Some("m@example.com"));
 
     let temporary = r#"{"event":"failed","severity":"temporary","reason":"greylisted","recipient":"a@example.org",
         "delivery-status":{"code":450,"message":"450 4.2.0 greylisted, come back in 300 seconds"}}"#;
-    let event = one(Source::Mailgun, temporary);
-    assert_eq!(facts(&event), (Kind::Deferred, A, Some("greylisted"), Category::Greylisted, false));
+    let event = one(EventSource::Mailgun, temporary);
+    assert_eq!(facts(&event), (EventKind::Deferred, A, Some("greylisted"), Category::Greylisted, false));
     assert_eq!(event.verdict.retry_after, Some(300));
 
     // A code counts as told where the text begins with it, and nowhere else.
     let reply = |status: &str| {
         let body = format!(r#"{{"event":"failed","delivery-status":{status}}}"#);
-        one(Source::Mailgun, &body).reply
+        one(EventSource::Mailgun, &body).reply
     };
     for (status, expected) in [
         (r#"{"code":450,"message":"[id 14505] user unknown"}"#, "450 [id 14505] user unknown"),
@@ -144,8 +160,8 @@ fn mailgun() {
     assert_eq!(reply(r#"{"code":0,"message":""}"#), None);
 
     let list = r#"{"items":[{"event":"delivered","recipient":"a@example.org"},{"event":"complained"}]}"#;
-    let kinds: Vec<_> = read(Source::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
-    assert_eq!(kinds, [Kind::Delivered, Kind::Complaint]);
+    let kinds: Vec<_> = from_event(EventSource::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
+    assert_eq!(kinds, [EventKind::Delivered, EventKind::Complaint]);
 }
 
 #[test]
@@ -156,22 +172,22 @@ fn postmark() {
             "BouncedAt":"2026-01-31T10:00:00Z","Details":"{details}","Description":"The server was unable to deliver your message","CanActivate":true}}"#
         )
     };
-    let event = one(Source::Postmark, &bounce("HardBounce", LISTED));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardBounce"), Category::IpBlocklisted, true));
-    let event = one(Source::Postmark, &bounce("HardBounce", UNKNOWN_USER));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardBounce"), Category::UserUnknown, false));
-    let event = one(Source::Postmark, &bounce("SoftBounce", UNKNOWN_USER));
+    let event = one(EventSource::Postmark, &bounce("HardBounce", LISTED));
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("HardBounce"), Category::IpBlocklisted, true));
+    let event = one(EventSource::Postmark, &bounce("HardBounce", UNKNOWN_USER));
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("HardBounce"), Category::UserUnknown, false));
+    let event = one(EventSource::Postmark, &bounce("SoftBounce", UNKNOWN_USER));
     assert!(event.label_disagrees);
-    let event = one(Source::Postmark, &bounce("DnsError", UNKNOWN_USER));
+    let event = one(EventSource::Postmark, &bounce("DnsError", UNKNOWN_USER));
     assert!(event.label_disagrees, "the label stands for one category, and that is another one");
-    assert_eq!(one(Source::Postmark, &bounce("Transient", "")).kind, Kind::Deferred);
-    assert_eq!(one(Source::Postmark, &bounce("AutoResponder", "")).kind, Kind::Other);
+    assert_eq!(one(EventSource::Postmark, &bounce("Transient", "")).kind, EventKind::Deferred);
+    assert_eq!(one(EventSource::Postmark, &bounce("AutoResponder", "")).kind, EventKind::Other);
     let delivered = r#"{"RecordType":"Delivery","Recipient":"a@example.org","Details":"250 2.0.0 Ok"}"#;
     assert_eq!(
-        facts(&one(Source::Postmark, delivered)),
-        (Kind::Delivered, A, Some("Delivery"), Category::Accepted, false)
+        facts(&one(EventSource::Postmark, delivered)),
+        (EventKind::Delivered, A, Some("Delivery"), Category::Accepted, false)
     );
-    assert_eq!(one(Source::Postmark, r#"{"RecordType":"SpamComplaint"}"#).kind, Kind::Complaint);
+    assert_eq!(one(EventSource::Postmark, r#"{"RecordType":"SpamComplaint"}"#).kind, EventKind::Complaint);
 }
 
 #[test]
@@ -182,12 +198,12 @@ fn sparkpost() {
             {{"msys":{{"message_event":{{"type":"bounce","bounce_class":"10","rcpt_to":"a@example.org","raw_reason":"{LISTED}"}}}}}},
             {{"msys":{{"track_event":{{"type":"open","rcpt_to":"a@example.org"}}}}}}]"#
     );
-    let events = read(Source::Sparkpost, body.as_bytes());
+    let events = from_event(EventSource::Sparkpost, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
-    assert_eq!(found[0], (Kind::Bounced, A, Some("10"), Category::UserUnknown, false));
-    assert_eq!(found[1], (Kind::Deferred, A, Some("22"), Category::MailboxFull, false));
-    assert_eq!(found[2], (Kind::Bounced, A, Some("10"), Category::IpBlocklisted, true));
-    assert_eq!(found[3], (Kind::Other, A, Some("open"), Category::Unknown, false));
+    assert_eq!(found[0], (EventKind::Bounced, A, Some("10"), Category::UserUnknown, false));
+    assert_eq!(found[1], (EventKind::Deferred, A, Some("22"), Category::MailboxFull, false));
+    assert_eq!(found[2], (EventKind::Bounced, A, Some("10"), Category::IpBlocklisted, true));
+    assert_eq!(found[3], (EventKind::Other, A, Some("open"), Category::Unknown, false));
 }
 
 #[test]
@@ -197,13 +213,13 @@ fn brevo() {
             r#"{{"event":"{event}","email":"a@example.org","message-id":"<m>","date":"2026-01-31 10:00:00","reason":"{reason}"}}"#
         )
     };
-    let event = one(Source::Brevo, &body("hard_bounce", LISTED));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("hard_bounce"), Category::IpBlocklisted, true));
-    let event = one(Source::Brevo, &body("soft_bounce", "452 4.2.2 mailbox full"));
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("soft_bounce"), Category::MailboxFull, false));
-    assert_eq!(one(Source::Brevo, &body("blocked", "")).kind, Kind::Rejected);
-    assert_eq!(one(Source::Brevo, &body("deferred", "")).kind, Kind::Deferred);
-    assert_eq!(one(Source::Brevo, &body("unsubscribed", "")).kind, Kind::Other);
+    let event = one(EventSource::Brevo, &body("hard_bounce", LISTED));
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("hard_bounce"), Category::IpBlocklisted, true));
+    let event = one(EventSource::Brevo, &body("soft_bounce", "452 4.2.2 mailbox full"));
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("soft_bounce"), Category::MailboxFull, false));
+    assert_eq!(one(EventSource::Brevo, &body("blocked", "")).kind, EventKind::Rejected);
+    assert_eq!(one(EventSource::Brevo, &body("deferred", "")).kind, EventKind::Deferred);
+    assert_eq!(one(EventSource::Brevo, &body("unsubscribed", "")).kind, EventKind::Other);
 }
 
 #[test]
@@ -214,43 +230,50 @@ fn mailjet() {
             {{"event":"blocked","email":"a@example.org","error_related_to":"mailjet","error":"preblocked"}},
             {{"event":"sent","email":"a@example.org","smtp_reply":"sent (250 2.0.0 OK)"}}]"#
     );
-    let events = read(Source::Mailjet, body.as_bytes());
+    let events = from_event(EventSource::Mailjet, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
-    assert_eq!(found[0], (Kind::Bounced, A, Some("recipient/user unknown"), Category::UserUnknown, false));
-    assert_eq!(found[1], (Kind::Deferred, A, Some("domain"), Category::Unknown, false));
-    assert_eq!(found[2], (Kind::Rejected, A, Some("mailjet/preblocked"), Category::Unknown, false));
-    assert_eq!((found[3].0, found[3].3), (Kind::Delivered, Category::Accepted));
+    assert_eq!(
+        found[0],
+        (EventKind::Bounced, A, Some("recipient/user unknown"), Category::UserUnknown, false)
+    );
+    assert_eq!(found[1], (EventKind::Deferred, A, Some("domain"), Category::Unknown, false));
+    assert_eq!(found[2], (EventKind::Rejected, A, Some("mailjet/preblocked"), Category::Unknown, false));
+    assert_eq!((found[3].0, found[3].3), (EventKind::Delivered, Category::Accepted));
 }
 
 #[test]
 fn resend() {
     let body = r#"{"type":"email.bounced","created_at":"2026-01-31T10:00:00.000Z","data":{"email_id":"m","to":["a@example.org"],
         "bounce":{"message":"The recipient's email address is on the suppression list","type":"Permanent","subType":"Suppressed"}}}"#;
-    let event = one(Source::Resend, body);
-    assert_eq!((event.kind, event.recipient.as_deref()), (Kind::Bounced, A));
+    let event = one(EventSource::Resend, body);
+    assert_eq!((event.kind, event.recipient.as_deref()), (EventKind::Bounced, A));
     assert_eq!(event.label.as_deref(), Some("Permanent/Suppressed"));
     assert_eq!(event.label_category, Some(Category::Suppressed));
 
     let coded = r#"{"type":"email.bounced","data":{"to":["a@example.org","b@example.org"],
         "bounce":{"type":"Permanent","subType":"General","diagnosticCode":["smtp; 550 5.1.1 no such user"]}}}"#;
-    let events = read(Source::Resend, coded.as_bytes());
+    let events = from_event(EventSource::Resend, coded.as_bytes());
     assert_eq!(events.len(), 2);
     assert_eq!(events[1].verdict.category, Category::UserUnknown);
     let delayed = r#"{"type":"email.delivery_delayed","data":{"to":"a@example.org"}}"#;
-    assert_eq!(one(Source::Resend, delayed).kind, Kind::Deferred);
+    assert_eq!(one(EventSource::Resend, delayed).kind, EventKind::Deferred);
 
     // What it refuses itself has words of their own.
     let suppressed = r#"{"type":"email.suppressed","data":{"email_id":"m","to":["a@example.org"],"suppressed":{
         "message":"The address is on the account suppression list","type":"OnAccountSuppressionList"}}}"#;
-    let event = one(Source::Resend, suppressed);
-    let expected = (Kind::Rejected, A, Some("OnAccountSuppressionList"), Category::Suppressed, false);
+    let event = one(EventSource::Resend, suppressed);
+    let expected = (EventKind::Rejected, A, Some("OnAccountSuppressionList"), Category::Suppressed, false);
     assert_eq!(facts(&event), expected);
     let failed = r#"{"type":"email.failed","data":{"to":["a@example.org"],"failed":{"reason":"reached_daily_quota"}}}"#;
-    let event = one(Source::Resend, failed);
-    assert_eq!(facts(&event), (Kind::Rejected, A, Some("reached_daily_quota"), Category::Unknown, false));
+    let event = one(EventSource::Resend, failed);
+    assert_eq!(
+        facts(&event),
+        (EventKind::Rejected, A, Some("reached_daily_quota"), Category::Unknown, false)
+    );
     for what in ["email.sent", "email.scheduled", "email.opened", "email.clicked", "email.received"] {
-        let event = one(Source::Resend, &format!(r#"{{"type":"{what}","data":{{"to":["a@example.org"]}}}}"#));
-        assert_eq!(facts(&event), (Kind::Other, A, Some(what), Category::Unknown, false));
+        let event =
+            one(EventSource::Resend, &format!(r#"{{"type":"{what}","data":{{"to":["a@example.org"]}}}}"#));
+        assert_eq!(facts(&event), (EventKind::Other, A, Some(what), Category::Unknown, false));
     }
 }
 
@@ -260,20 +283,20 @@ fn postal() {
         r#"{{"event":"MessageDeliveryFailed","timestamp":1769853600.1,"payload":{{"status":"HardFail","details":"Permanent SMTP delivery error",
         "output":"{UNKNOWN_USER}","message":{{"id":12,"to":"a@example.org","message_id":"m"}}}}}}"#
     );
-    let event = one(Source::Postal, &body);
-    assert_eq!(facts(&event), (Kind::Bounced, A, Some("HardFail"), Category::UserUnknown, false));
+    let event = one(EventSource::Postal, &body);
+    assert_eq!(facts(&event), (EventKind::Bounced, A, Some("HardFail"), Category::UserUnknown, false));
     assert_eq!(event.message_id.as_deref(), Some("m"));
 
     let soft = r#"{"status":"SoftFail","output":"450 4.2.0 greylisted","message":{"to":"a@example.org"}}"#;
     assert_eq!(
-        facts(&one(Source::Postal, soft)),
-        (Kind::Deferred, A, Some("SoftFail"), Category::Greylisted, false)
+        facts(&one(EventSource::Postal, soft)),
+        (EventKind::Deferred, A, Some("SoftFail"), Category::Greylisted, false)
     );
     let bounced =
         r#"{"event":"MessageBounced","payload":{"original_message":{"to":"a@example.org"},"bounce":{}}}"#;
     assert_eq!(
-        facts(&one(Source::Postal, bounced)),
-        (Kind::Bounced, A, Some("MessageBounced"), Category::Unknown, false)
+        facts(&one(EventSource::Postal, bounced)),
+        (EventKind::Bounced, A, Some("MessageBounced"), Category::Unknown, false)
     );
 }
 
@@ -284,25 +307,25 @@ fn the_platforms_own_sentence_is_no_reply() {
     const SUPPRESSED: &str = "The recipient is on the suppression list";
     for (source, body) in [
         (
-            Source::Resend,
+            EventSource::Resend,
             r#"{"type":"email.bounced","data":{"bounce":{"type":"Permanent","subType":"General","message":"The recipient is on the suppression list"}}}"#,
         ),
         (
-            Source::Postal,
+            EventSource::Postal,
             r#"{"payload":{"status":"HardFail","output":"","details":"The recipient is on the suppression list"}}"#,
         ),
         (
-            Source::Postal,
+            EventSource::Postal,
             r#"{"payload":{"status":"Held","output":"The recipient is on the suppression list"}}"#,
         ),
-        (Source::Sendgrid, r#"{"event":"dropped","reason":"The recipient is on the suppression list"}"#),
-        (Source::Brevo, r#"{"event":"blocked","reason":"The recipient is on the suppression list"}"#),
+        (EventSource::Sendgrid, r#"{"event":"dropped","reason":"The recipient is on the suppression list"}"#),
+        (EventSource::Brevo, r#"{"event":"blocked","reason":"The recipient is on the suppression list"}"#),
         (
-            Source::Mailgun,
+            EventSource::Mailgun,
             r#"{"event":"failed","delivery-status":{"code":605,"message":"The recipient is on the suppression list"}}"#,
         ),
         (
-            Source::Mailgun,
+            EventSource::Mailgun,
             r#"{"event":"failed","delivery-status":{"code":498,"message":"The recipient is on the suppression list"}}"#,
         ),
     ] {
@@ -313,11 +336,11 @@ fn the_platforms_own_sentence_is_no_reply() {
     }
 
     let both = r#"{"payload":{"status":"HardFail","output":"550 5.1.1 no such user","details":"Permanent SMTP delivery error"}}"#;
-    let event = one(Source::Postal, both);
+    let event = one(EventSource::Postal, both);
     assert_eq!(event.reply.as_deref(), Some(UNKNOWN_USER));
     assert_eq!(event.diagnostic, event.reply);
 
-    let neither = one(Source::Postal, r#"{"payload":{"status":"HardFail"}}"#);
+    let neither = one(EventSource::Postal, r#"{"payload":{"status":"HardFail"}}"#);
     assert_eq!((neither.reply, neither.diagnostic), (None, None));
 }
 
@@ -326,33 +349,39 @@ fn the_platforms_own_sentence_is_no_reply() {
 fn missing_fields_do_no_harm() {
     let bodies = [
         (
-            Source::Ses,
+            EventSource::Ses,
             r#"{"notificationType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"a","diagnosticCode":"d"}]}}"#,
         ),
-        (Source::Sendgrid, r#"[{"event":"bounce","type":"bounce","email":"a","reason":"r","status":"s"}]"#),
         (
-            Source::Mailgun,
+            EventSource::Sendgrid,
+            r#"[{"event":"bounce","type":"bounce","email":"a","reason":"r","status":"s"}]"#,
+        ),
+        (
+            EventSource::Mailgun,
             r#"{"event-data":{"event":"failed","severity":"permanent","recipient":"a","reason":"r","delivery-status":{"code":550,"message":"m"}}}"#,
         ),
-        (Source::Postmark, r#"{"RecordType":"Bounce","Type":"HardBounce","Email":"a","Details":"d"}"#),
+        (EventSource::Postmark, r#"{"RecordType":"Bounce","Type":"HardBounce","Email":"a","Details":"d"}"#),
         (
-            Source::Sparkpost,
+            EventSource::Sparkpost,
             r#"[{"msys":{"message_event":{"type":"bounce","bounce_class":"10","rcpt_to":"a","raw_reason":"r"}}}]"#,
         ),
-        (Source::Brevo, r#"{"event":"hard_bounce","email":"a","reason":"r"}"#),
-        (Source::Mailjet, r#"[{"event":"bounce","email":"a","hard_bounce":true,"comment":"c","error":"e"}]"#),
+        (EventSource::Brevo, r#"{"event":"hard_bounce","email":"a","reason":"r"}"#),
         (
-            Source::Resend,
+            EventSource::Mailjet,
+            r#"[{"event":"bounce","email":"a","hard_bounce":true,"comment":"c","error":"e"}]"#,
+        ),
+        (
+            EventSource::Resend,
             r#"{"type":"email.bounced","data":{"to":["a"],"bounce":{"type":"Permanent","subType":"General","message":"m"}}}"#,
         ),
         (
-            Source::Postal,
+            EventSource::Postal,
             r#"{"event":"MessageDeliveryFailed","payload":{"status":"HardFail","output":"o","message":{"to":"a"}}}"#,
         ),
     ];
-    assert_eq!(bodies.map(|(source, _)| source), *Source::ALL);
+    assert_eq!(bodies.map(|(source, _)| source), *EventSource::ALL);
     for (source, body) in bodies {
-        assert_eq!(read(source, body.as_bytes()).len(), 1, "{source}");
+        assert_eq!(from_event(source, body.as_bytes()).len(), 1, "{source}");
         let whole: serde_json::Value = serde_json::from_str(body).unwrap();
         let mut paths = Vec::new();
         walk(&whole, String::new(), &mut paths);
@@ -365,18 +394,18 @@ fn missing_fields_do_no_harm() {
             ] {
                 let mut changed = whole.clone();
                 *changed.pointer_mut(&path).unwrap() = other;
-                read(source, changed.to_string().as_bytes());
+                from_event(source, changed.to_string().as_bytes());
             }
         }
         for odd in ["", "null", "[]", "{}", "[[]]", "7", "\"x\"", "{", "[{}]", "\u{feff}{}"] {
-            assert!(read(source, odd.as_bytes()).is_empty(), "{source}: {odd}");
+            assert!(from_event(source, odd.as_bytes()).is_empty(), "{source}: {odd}");
         }
         for cut in 0..body.len() {
-            read(source, &body.as_bytes()[..cut]);
+            from_event(source, &body.as_bytes()[..cut]);
         }
-        read(source, b"\xff\xfe{\"event\": \"\x80\"}");
+        from_event(source, b"\xff\xfe{\"event\": \"\x80\"}");
         let twice = format!("{body}\n{body}");
-        assert_eq!(read(source, twice.as_bytes()).len(), 2, "{source}: several bodies, a line each");
+        assert_eq!(from_event(source, twice.as_bytes()).len(), 2, "{source}: several bodies, a line each");
     }
 }
 
@@ -395,9 +424,9 @@ fn walk(value: &serde_json::Value, path: String, out: &mut Vec<String>) {
 
 #[test]
 fn sources_have_ids() {
-    for source in Source::ALL {
+    for source in EventSource::ALL {
         assert_eq!(source.id().parse(), Ok(*source));
     }
-    let error = "nobody".parse::<Source>().unwrap_err();
+    let error = "nobody".parse::<EventSource>().unwrap_err();
     assert!(error.to_string().starts_with("expected one of ses, sendgrid, "));
 }

@@ -59,14 +59,14 @@ for (const found of explain('550')) {
   if (found.kind === 'category') found.entry.advice.recipient satisfies string;
   if (found.kind === 'action') found.entry.id satisfies Action;
   if (found.kind === 'command') found.entry.id satisfies Command;
-  if (found.kind === 'replyCode') found.entry.title satisfies string | null;
+  if (found.kind === 'reply_code') found.entry.title satisfies string | null;
   // @ts-expect-error no such kind
   if (found.kind === 'nothing') break;
 }
 
 const classifier = new Classifier({ rules: '', file: 'own.yaml' });
 try {
-  await classifier.setRules('rules: []');
+  await classifier.replace('rules: []');
 } catch (error) {
   if (error instanceof RulesError) error.mistakes[0]?.line satisfies number | undefined;
 }
@@ -74,7 +74,7 @@ try {
 new RulesError();
 
 try {
-  await classifier.setRules('rules: []');
+  await classifier.replace('rules: []');
 } catch (error) {
   for (const { recipient, verdict } of fromError(error, { classifier, provider: 'gmail' })) {
     recipient satisfies string | null;
@@ -101,7 +101,7 @@ classifyStream({ input: maybe.input, classifier: undefined });
 isRetryable({ severity: 'transient', bounce: 'soft', action: 'retry' }) satisfies boolean;
 // @ts-expect-error no such column
 columns.dictionaries.vocabulary;
-replyCode('550').standard satisfies boolean;
+replyCode('550').isStandard satisfies boolean;
 
 export { code, first, id, names, wrong };
 

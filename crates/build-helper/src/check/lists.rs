@@ -15,7 +15,7 @@ const SEVERITIES: [(&str, u8); 5] = [
     ("permanent", decision::PERMANENT),
 ];
 const BOUNCES: [(&str, u8); 3] =
-    [("none", decision::BOUNCE_NONE), ("soft", decide::BOUNCE_SOFT), ("hard", decide::BOUNCE_HARD)];
+    [("none", decision::BOUNCE_NONE), ("soft", decision::BOUNCE_SOFT), ("hard", decision::BOUNCE_HARD)];
 const SIDES: [(&str, u8); 2] = [("none", 0), ("recipient", 1)];
 
 pub(super) fn check(m: &Model, e: &mut Diagnostics) {

@@ -40,7 +40,7 @@ use smtpcodes::{
 ";
 
 const TITLE: (&str, &str) = ("title", "A few words for people about");
-const EXPLANATION: (&str, &str) = ("explanation", "What it means, in one to three sentences:");
+const MEANING: (&str, &str) = ("meaning", "What it means, in one to three sentences:");
 const NAME: (&str, &str) = ("name", "The name, as people use it, of");
 
 /// The whole text.
@@ -61,7 +61,7 @@ pub fn emit(model: &Model) -> String {
 }
 
 fn lists(m: &Model) -> [List<'_>; 11] {
-    const BOTH: &[(&str, &str)] = &[TITLE, EXPLANATION];
+    const BOTH: &[(&str, &str)] = &[TITLE, MEANING];
 
     [
         List::new("severity", "What the server claimed.", "a severity", BOTH, &m.severities),

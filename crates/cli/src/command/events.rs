@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use smtpcodes_events::Source;
+use smtpcodes_events::EventSource;
 
 use super::{OwnRules, VerdictFormat};
 
@@ -42,7 +42,7 @@ pub(crate) struct EventsArgs {
     pub(crate) files: Vec<PathBuf>,
     /// Whose webhooks they are
     #[arg(long, value_parser = source())]
-    pub(crate) source: Source,
+    pub(crate) source: EventSource,
     /// How to print events
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: VerdictFormat,
@@ -51,6 +51,6 @@ pub(crate) struct EventsArgs {
 }
 
 /// The ids of platforms, so that they can be listed and completed.
-fn source() -> impl TypedValueParser<Value = Source> {
-    PossibleValuesParser::new(Source::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
+fn source() -> impl TypedValueParser<Value = EventSource> {
+    PossibleValuesParser::new(EventSource::ALL.iter().map(|source| source.id())).try_map(|id| id.parse())
 }

@@ -12,7 +12,7 @@ macro_rules! items {
                 Self::new($kind, "id", one.id())
                     .with("number", one.number())
                     .titled("title", one.title())
-                    .with("meaning", one.explanation())
+                    .with("meaning", one.meaning())
             }
         }
     )*};
@@ -29,7 +29,7 @@ impl From<Category> for Entry {
         Self::new("category", "id", c.id())
             .with("number", c.number())
             .titled("title", c.title())
-            .with("meaning", c.explanation())
+            .with("meaning", c.meaning())
             .with("group", c.group())
             .noted("side", c.side())
             .with("cause", c.cause())
@@ -73,6 +73,6 @@ pub(super) fn label(v: Vocabulary, l: &Label) -> Entry {
         .titled("title", l.category.map_or("says too little for one category", Category::title))
         .with("relation", l.relation.id())
         .with("category", l.category)
-        .with("meaning", l.category.map(Category::explanation))
+        .with("meaning", l.category.map(Category::meaning))
         .with("source", v.source())
 }

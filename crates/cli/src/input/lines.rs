@@ -1,13 +1,12 @@
-//! Lines of bounded length, and word of it when there are none for now.
+//! The lines of files and pipes, and word of it when there are none for now.
 
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// Bytes of a line that are kept; a reply has dozens of lines of 512 bytes at most (RFC 5321 section
-/// 4.5.3.1.5), and the classifier reads 16 KiB.
-pub(crate) const MAX_LINE: usize = 1 << 20;
+use smtpcodes::LineSplitter;
+
 /// Bytes that are read at once.
 const CHUNK: usize = 64 << 10;
 /// Chunks that a pipe may be ahead.
@@ -22,7 +21,7 @@ pub(crate) enum Next {
     Line {
         /// Its number, from 1.
         number: u64,
-        /// Whether it was longer than [`MAX_LINE`].
+        /// Whether it was too long, and the rest left out.
         cut: bool,
     },
     /// Nothing has come yet: show what there is.
@@ -54,10 +53,8 @@ pub(crate) struct Lines {
     source: Source,
     chunk: Vec<u8>,
     at: usize,
+    splitter: LineSplitter,
     number: u64,
-    /// Part of a line that is not complete yet.
-    part: Vec<u8>,
-    cut: bool,
     ended: bool,
 }
 
@@ -85,43 +82,31 @@ impl Lines {
     }
 
     fn new(source: Source) -> Self {
-        Self { source, chunk: Vec::new(), at: 0, number: 0, part: Vec::new(), cut: false, ended: false }
+        Self { source, chunk: Vec::new(), at: 0, splitter: LineSplitter::new(), number: 0, ended: false }
     }
 
     /// The next line, without its end, into `line`.
     pub(crate) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Next> {
         loop {
-            if self.at < self.chunk.len() {
-                let rest = &self.chunk[self.at..];
-                let end = rest.iter().position(|&b| b == b'\n');
-                let piece = &rest[..end.unwrap_or(rest.len())];
-                let room = MAX_LINE - self.part.len();
-                self.cut |= piece.len() > room;
-                self.part.extend_from_slice(&piece[..piece.len().min(room)]);
-                self.at += piece.len() + usize::from(end.is_some());
-                if end.is_some() {
-                    return Ok(self.finish(line));
-                }
-            } else if self.ended {
-                let rest = !self.part.is_empty();
-                return Ok(if rest { self.finish(line) } else { Next::End });
-            } else if let Some(silence) = self.fill()? {
+            let mut rest = &self.chunk[self.at..];
+            let found = match self.splitter.next(&mut rest) {
+                None if self.ended => self.splitter.finish(),
+                found => found,
+            };
+            self.at = self.chunk.len() - rest.len();
+            if let Some(found) = found {
+                line.clear();
+                line.extend_from_slice(found.text);
+                self.number += 1;
+                return Ok(Next::Line { number: self.number, cut: found.cut });
+            }
+            if self.ended {
+                return Ok(Next::End);
+            }
+            if let Some(silence) = self.fill()? {
                 return Ok(silence);
             }
         }
-    }
-
-    fn finish(&mut self, line: &mut Vec<u8>) -> Next {
-        self.number += 1;
-        line.clear();
-        line.append(&mut self.part);
-        if line.last() == Some(&b'\r') {
-            line.pop();
-        }
-        if self.number == 1 && line.starts_with(b"\xef\xbb\xbf") {
-            line.drain(..3);
-        }
-        Next::Line { number: self.number, cut: std::mem::take(&mut self.cut) }
     }
 
     /// More bytes, or the news that there are none for now.
@@ -181,6 +166,8 @@ fn read_chunk(source: &mut dyn Read, chunk: &mut Vec<u8>) -> io::Result<usize> {
 
 #[cfg(test)]
 mod tests {
+    use smtpcodes::Line;
+
     use super::*;
 
     fn all(mut lines: Lines) -> Vec<(u64, String, bool)> {
@@ -202,23 +189,19 @@ mod tests {
     }
 
     #[test]
-    fn ends_of_lines_and_marks_are_taken_off() {
-        let want = [(1, "a".to_owned(), false), (2, String::new(), false), (3, "b".to_owned(), false)];
-        for text in ["a\n\nb\n", "\u{feff}a\r\n\r\nb", "a\n\nb\r\n"] {
-            assert_eq!(all(Lines::from_file(source(text))), want);
-            assert_eq!(all(Lines::from_pipe(source(text))), want);
-        }
+    fn files_and_pipes_have_the_same_lines() {
+        let long = "a".repeat(3 * CHUNK);
+        let text = format!("\u{feff}a\r\n\n{long}\n{}\nb", "c".repeat(Line::MAX + 1));
+        let want = [
+            (1, "a".to_owned(), false),
+            (2, String::new(), false),
+            (3, long, false),
+            (4, "c".repeat(Line::MAX), true),
+            (5, "b".to_owned(), false),
+        ];
+        assert_eq!(all(Lines::from_file(source(&text))), want);
+        assert_eq!(all(Lines::from_pipe(source(&text))), want);
         assert_eq!(all(Lines::from_file(source(""))), []);
-    }
-
-    #[test]
-    fn long_lines_are_cut() {
-        let text = format!("{}\nb", "a".repeat(3 * MAX_LINE));
-        let lines = all(Lines::from_file(source(&text)));
-        assert_eq!((lines[0].1.len(), lines[0].2), (MAX_LINE, true));
-        assert_eq!(lines[1], (2, "b".to_owned(), false));
-        let exact = "a".repeat(MAX_LINE);
-        assert!(!all(Lines::from_file(source(&exact)))[0].2);
     }
 
     #[test]

@@ -16,7 +16,7 @@ const INDENT: usize = 4;
 #[derive(Default)]
 pub(crate) struct Report {
     shown: usize,
-    /// Which reply was the first of its kind: its explanation stands there.
+    /// Which reply was the first of its kind: its meaning stands there.
     first: HashMap<(Category, Action), usize>,
     categories: HashMap<Category, usize>,
     bounces: HashMap<Bounce, usize>,
@@ -119,7 +119,7 @@ fn headline<W: Write>(page: &mut Page<W>, v: &Verdict) -> io::Result<()> {
 
 /// What it means and what each side can do.
 fn explain<W: Write>(page: &mut Page<W>, v: &Verdict) -> io::Result<()> {
-    page.field(INDENT, "meaning", v.category.explanation())?;
+    page.field(INDENT, "meaning", v.category.meaning())?;
     page.field_in(INDENT, "to do", v.action.title(), style::STRONG)?;
     let advice = v.category.advice();
     page.field(INDENT, "", own_code(v).and_then(|c| c.sender).unwrap_or(advice.sender))?;

@@ -17,8 +17,9 @@ pub(crate) fn each_reply(
         let mut bad = Done::All;
         let read = replies(path, bar, |event| {
             let Event::Reply(found) = event else { return Ok(()) };
-            match of_object(&found.text) {
-                None => tell(&found.text),
+            let text = String::from_utf8_lossy(&found.text);
+            match of_object(&text) {
+                None => tell(&text),
                 Some(Ok(reply)) => tell(&reply),
                 Some(Err(message)) => {
                     complain(&format!("{}:{}: {message}", name(path), found.line));

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{each, first, text};
 use crate::label::Label;
 
@@ -14,13 +14,13 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let Some(what) = text(event, &["event"]) else { continue };
         // The same events are written in both ways, by webhook and by API.
         let (kind, hard) = match what.as_str() {
-            "hard_bounce" | "hardBounces" | "hardBounce" => (Kind::Bounced, Some(true)),
-            "soft_bounce" | "softBounces" | "softBounce" => (Kind::Bounced, Some(false)),
-            "deferred" => (Kind::Deferred, Some(false)),
-            "delivered" => (Kind::Delivered, None),
-            "blocked" | "invalid_email" | "invalid" | "error" => (Kind::Rejected, None),
-            "spam" | "complaint" => (Kind::Complaint, None),
-            _ => (Kind::Other, None),
+            "hard_bounce" | "hardBounces" | "hardBounce" => (EventKind::Bounced, Some(true)),
+            "soft_bounce" | "softBounces" | "softBounce" => (EventKind::Bounced, Some(false)),
+            "deferred" => (EventKind::Deferred, Some(false)),
+            "delivered" => (EventKind::Delivered, None),
+            "blocked" | "invalid_email" | "invalid" | "error" => (EventKind::Rejected, None),
+            "spam" | "complaint" => (EventKind::Complaint, None),
+            _ => (EventKind::Other, None),
         };
         out.push(Found {
             kind,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use smtpcodes::{Provider, PseudoCode};
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{at, each, first, text};
 use crate::label::Label;
 
@@ -17,12 +17,12 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let Some(what) = text(event, &["event"]) else { continue };
         let severity = text(event, &["severity"]);
         let kind = match (what.as_str(), severity.as_deref()) {
-            ("failed", Some("temporary")) => Kind::Deferred,
-            ("failed", _) => Kind::Bounced,
-            ("delivered", _) => Kind::Delivered,
-            ("rejected", _) => Kind::Rejected,
-            ("complained", _) => Kind::Complaint,
-            _ => Kind::Other,
+            ("failed", Some("temporary")) => EventKind::Deferred,
+            ("failed", _) => EventKind::Bounced,
+            ("delivered", _) => EventKind::Delivered,
+            ("rejected", _) => EventKind::Rejected,
+            ("complained", _) => EventKind::Complaint,
+            _ => EventKind::Other,
         };
         // What it calls permanent is what it will not try again, be the address alive or not.
         let hard = (severity.as_deref() == Some("temporary")).then_some(false);

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{at, each, first, text};
 use crate::label::Label;
 
@@ -15,12 +15,12 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let hard = at(event, &["hard_bounce"]).and_then(Value::as_bool);
         let kind = match (what.as_str(), hard) {
             // A soft bounce is one that Mailjet tries again.
-            ("bounce", Some(false)) => Kind::Deferred,
-            ("bounce", _) => Kind::Bounced,
-            ("blocked", _) => Kind::Rejected,
-            ("sent", _) => Kind::Delivered,
-            ("spam", _) => Kind::Complaint,
-            _ => Kind::Other,
+            ("bounce", Some(false)) => EventKind::Deferred,
+            ("bounce", _) => EventKind::Bounced,
+            ("blocked", _) => EventKind::Rejected,
+            ("sent", _) => EventKind::Delivered,
+            ("spam", _) => EventKind::Complaint,
+            _ => EventKind::Other,
         };
         // Its own word is in two parts: what the error is about, and which.
         let label = match (text(event, &["error_related_to"]), text(event, &["error"])) {

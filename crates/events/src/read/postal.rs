@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{at, each, first, text};
 use crate::label::Label;
 
@@ -16,19 +16,19 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let status = text(inside, &["status"]);
         let kind = match (status.as_deref(), what.as_deref()) {
             (Some("HardFail" | "Bounced"), _) | (_, Some("MessageDeliveryFailed" | "MessageBounced")) => {
-                Kind::Bounced
+                EventKind::Bounced
             }
-            (Some("SoftFail"), _) | (_, Some("MessageDelayed")) => Kind::Deferred,
-            (Some("Sent"), _) | (_, Some("MessageSent")) => Kind::Delivered,
-            (Some("Held"), _) | (_, Some("MessageHeld")) => Kind::Rejected,
+            (Some("SoftFail"), _) | (_, Some("MessageDelayed")) => EventKind::Deferred,
+            (Some("Sent"), _) | (_, Some("MessageSent")) => EventKind::Delivered,
+            (Some("Held"), _) | (_, Some("MessageHeld")) => EventKind::Rejected,
             (None, None) => continue,
-            _ => Kind::Other,
+            _ => EventKind::Other,
         };
         // A bounce mail names the message that it is about.
         let message =
             at(inside, &["message"]).or_else(|| at(inside, &["original_message"])).unwrap_or(&Value::Null);
         // It calls all failures hard that it will not try again, be the address alive or not.
-        let hard = (kind == Kind::Deferred).then_some(false);
+        let hard = (kind == EventKind::Deferred).then_some(false);
         out.push(Found {
             kind,
             recipient: text(message, &["to"]),

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{each, first, text};
 use crate::label::Label;
 
@@ -14,15 +14,15 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let label = text(event, &["Type"]);
         let record = text(event, &["RecordType"]);
         let kind = match (record.as_deref(), label.as_deref()) {
-            (Some("SpamComplaint"), _) | (_, Some("SpamComplaint")) => Kind::Complaint,
-            (Some("Bounce") | None, Some("Transient")) => Kind::Deferred,
+            (Some("SpamComplaint"), _) | (_, Some("SpamComplaint")) => EventKind::Complaint,
+            (Some("Bounce") | None, Some("Transient")) => EventKind::Deferred,
             (
                 Some("Bounce") | None,
                 Some("AutoResponder" | "Subscribe" | "Unsubscribe" | "ChallengeVerification"),
-            ) => Kind::Other,
-            (Some("Bounce"), _) | (None, Some(_)) => Kind::Bounced,
-            (Some("Delivery"), _) => Kind::Delivered,
-            (Some(_), _) => Kind::Other,
+            ) => EventKind::Other,
+            (Some("Bounce"), _) | (None, Some(_)) => EventKind::Bounced,
+            (Some("Delivery"), _) => EventKind::Delivered,
+            (Some(_), _) => EventKind::Other,
             (None, None) => continue,
         };
         let hard = match label.as_deref() {

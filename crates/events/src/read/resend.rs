@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::{Found, ses};
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{at, each, items, text};
 use crate::label::Label;
 
@@ -13,12 +13,12 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
     for event in each(body) {
         let Some(what) = text(event, &["type"]) else { continue };
         let kind = match what.as_str() {
-            "email.bounced" => Kind::Bounced,
-            "email.delivered" => Kind::Delivered,
-            "email.delivery_delayed" => Kind::Deferred,
-            "email.complained" => Kind::Complaint,
-            "email.failed" | "email.suppressed" => Kind::Rejected,
-            _ => Kind::Other,
+            "email.bounced" => EventKind::Bounced,
+            "email.delivered" => EventKind::Delivered,
+            "email.delivery_delayed" => EventKind::Deferred,
+            "email.complained" => EventKind::Complaint,
+            "email.failed" | "email.suppressed" => EventKind::Rejected,
+            _ => EventKind::Other,
         };
         // What the event is about has the name of the event.
         let about = |name| at(event, &["data", name]);

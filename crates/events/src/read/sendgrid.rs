@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{each, first, text};
 use crate::label::Label;
 
@@ -13,17 +13,17 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
     for event in each(body) {
         let Some(what) = text(event, &["event"]) else { continue };
         let kind = match what.as_str() {
-            "bounce" | "blocked" => Kind::Bounced,
-            "deferred" => Kind::Deferred,
-            "delivered" => Kind::Delivered,
-            "dropped" => Kind::Rejected,
-            "spamreport" => Kind::Complaint,
-            _ => Kind::Other,
+            "bounce" | "blocked" => EventKind::Bounced,
+            "deferred" => EventKind::Deferred,
+            "delivered" => EventKind::Delivered,
+            "dropped" => EventKind::Rejected,
+            "spamreport" => EventKind::Complaint,
+            _ => EventKind::Other,
         };
         // `bounce` puts the address on the suppression list; `blocked` and `expired` do not.
         let hard = match (kind, text(event, &["type"]).as_deref()) {
-            (Kind::Bounced, Some("bounce")) => Some(true),
-            (Kind::Bounced, Some("blocked" | "expired")) => Some(false),
+            (EventKind::Bounced, Some("bounce")) => Some(true),
+            (EventKind::Bounced, Some("blocked" | "expired")) => Some(false),
             _ => None,
         };
         out.push(Found {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{first, items, text};
 use crate::label::Label;
 
@@ -56,38 +56,39 @@ fn notification(body: &Value, out: &mut Vec<Found>) {
                 let label =
                     bounce(body.get("bounce").unwrap_or(&Value::Null), ["bounceType", "bounceSubType"]);
                 let reply = first(who, &["diagnosticCode", "status"]);
-                event(Kind::Bounced, "bounce", who, label, reply)
+                event(EventKind::Bounced, "bounce", who, label, reply)
             };
             out.extend(items(body, &["bounce", "bouncedRecipients"]).iter().map(one));
         }
         "Complaint" => {
             let one = |who: &Value| {
                 let label = Label { text: text(body, &["complaint", "complaintFeedbackType"]), hard: None };
-                event(Kind::Complaint, "complaint", who, label, None)
+                event(EventKind::Complaint, "complaint", who, label, None)
             };
             out.extend(items(body, &["complaint", "complainedRecipients"]).iter().map(one));
         }
         "Delivery" => {
             let reply = text(body, &["delivery", "smtpResponse"]);
-            let one = |who: &Value| event(Kind::Delivered, "delivery", who, Label::default(), reply.clone());
+            let one =
+                |who: &Value| event(EventKind::Delivered, "delivery", who, Label::default(), reply.clone());
             out.extend(items(body, &["delivery", "recipients"]).iter().map(one));
         }
         "DeliveryDelay" => {
             let one = |who: &Value| {
                 let label = Label { text: text(body, &["deliveryDelay", "delayType"]), hard: Some(false) };
                 let reply = first(who, &["diagnosticCode", "status"]);
-                event(Kind::Deferred, "deliveryDelay", who, label, reply)
+                event(EventKind::Deferred, "deliveryDelay", who, label, reply)
             };
             out.extend(items(body, &["deliveryDelay", "delayedRecipients"]).iter().map(one));
         }
         "Reject" => {
             let label = || Label { text: text(body, &["reject", "reason"]), hard: None };
-            let one = |who: &Value| event(Kind::Rejected, "reject", who, label(), None);
+            let one = |who: &Value| event(EventKind::Rejected, "reject", who, label(), None);
             out.extend(items(body, &["mail", "destination"]).iter().map(one));
         }
         _ => {
             let one = |who: &Value| {
-                event(Kind::Other, "mail", who, Label { text: Some(what.clone()), hard: None }, None)
+                event(EventKind::Other, "mail", who, Label { text: Some(what.clone()), hard: None }, None)
             };
             out.extend(items(body, &["mail", "destination"]).iter().map(one));
         }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::Found;
-use crate::Kind;
+use crate::EventKind;
 use crate::json::{each, first, text};
 use crate::label::Label;
 
@@ -20,15 +20,15 @@ pub(super) fn read(body: &Value, out: &mut Vec<Found>) {
         let event = wrapped.unwrap_or(item);
         let Some(what) = text(event, &["type"]) else { continue };
         let kind = match what.as_str() {
-            "bounce" | "out_of_band" => Kind::Bounced,
-            "delay" => Kind::Deferred,
-            "delivery" => Kind::Delivered,
-            "policy_rejection" | "generation_failure" | "generation_rejection" => Kind::Rejected,
-            "spam_complaint" => Kind::Complaint,
-            _ => Kind::Other,
+            "bounce" | "out_of_band" => EventKind::Bounced,
+            "delay" => EventKind::Deferred,
+            "delivery" => EventKind::Delivered,
+            "policy_rejection" | "generation_failure" | "generation_rejection" => EventKind::Rejected,
+            "spam_complaint" => EventKind::Complaint,
+            _ => EventKind::Other,
         };
         let class = text(event, &["bounce_class"]);
-        let hard = class.as_deref().map(|class| HARD.contains(&class)).filter(|_| kind == Kind::Bounced);
+        let hard = class.as_deref().map(|class| HARD.contains(&class)).filter(|_| kind == EventKind::Bounced);
         out.push(Found {
             kind,
             recipient: first(event, &["rcpt_to", "raw_rcpt_to"]),

@@ -12,7 +12,7 @@ fn item(item: &Item) -> Record {
         .with("id", text(&item.id))
         .with("number", item.number)
         .with("title", text(&item.title))
-        .with("explanation", text(&item.explanation))
+        .with("meaning", text(&item.explanation))
 }
 
 pub(super) fn items(items: &[Item]) -> Vec<(String, Record)> {
@@ -32,7 +32,7 @@ pub(super) fn categories(m: &Model) -> Vec<(String, Record)> {
             .with("group", text(&c.group))
             .with("side", text(&c.side))
             .with("cause", maybe(&c.cause))
-            .with("hard", c.hard)
+            .with("isHard", c.hard)
             .with("action", text(&c.action))
             .with("advice", advice(&c.sender, &c.recipient))
             .with("vocabularies", maps(c))
@@ -101,7 +101,7 @@ pub(super) fn reply_codes(m: &Model) -> Vec<(String, Record)> {
             .with("title", text(&c.title))
             .with("severity", text(&c.severity))
             .with("category", maybe(&c.category))
-            .with("standard", c.standard)
+            .with("isStandard", c.standard)
             .with("meaning", text(&c.meaning))
             .with("popular", maybe(&c.popular))
             .with("advice", advice(&c.sender, &c.recipient))

@@ -95,7 +95,7 @@ fn explained(i: &Item) -> String {
 
 /// The fields that all short lists share.
 fn item(i: &Item, row: Record) -> Record {
-    row.with("id", text(&i.id)).with("title", text(&i.title)).with("explanation", text(&i.explanation))
+    row.with("id", text(&i.id)).with("title", text(&i.title)).with("meaning", text(&i.explanation))
 }
 
 fn categories(out: &mut String, m: &Model) {
