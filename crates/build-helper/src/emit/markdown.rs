@@ -15,7 +15,7 @@ pub fn page(m: &Model) -> String {
     }
     heading(&mut out, "Actions", &["id", "title", "what it asks"]);
     for a in &m.actions {
-        row(&mut out, &[&code(&a.id), &a.title, &a.explanation]);
+        row(&mut out, &[&code(&a.id), &a.title, &a.meaning]);
     }
     heading(&mut out, "Reply codes", &["code", "title", "severity", "category", "source"]);
     for c in &m.reply_codes {

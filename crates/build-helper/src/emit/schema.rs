@@ -21,7 +21,7 @@ use Kind::{Flag, Number, Numbers, Other, Text, Texts, Words};
 type Keys = &'static [(&'static str, Kind, bool)];
 
 const ITEM: Keys =
-    &[("id", Text, true), ("number", Number, true), ("title", Text, true), ("explanation", Text, true)];
+    &[("id", Text, true), ("number", Number, true), ("title", Text, true), ("meaning", Text, true)];
 const DIGIT: Keys = &[
     ("digit", Number, true),
     ("title", Text, true),
@@ -45,7 +45,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("id", Text, true),
             ("number", Number, true),
             ("title", Text, true),
-            ("explanation", Text, true),
+            ("meaning", Text, true),
             ("group", Text, true),
             ("side", Text, true),
             ("cause", Text, false),

@@ -8,7 +8,7 @@ use crate::load::{self, Fields, Value};
 /// A category of the taxonomy.
 #[derive(Clone, Debug)]
 pub struct Category {
-    /// Id, number, title, explanation.
+    /// Id, number, title, meaning.
     pub item: Item,
     /// Its family.
     pub group: String,

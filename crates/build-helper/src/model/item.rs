@@ -16,7 +16,7 @@ pub struct Item {
     /// A few words.
     pub title: String,
     /// A few sentences.
-    pub explanation: String,
+    pub meaning: String,
 }
 
 impl Item {
@@ -26,7 +26,7 @@ impl Item {
             id: f.text("id", e),
             number: number(f, e),
             title: f.text("title", e),
-            explanation: f.text("explanation", e),
+            meaning: f.text("meaning", e),
         }
     }
 }

@@ -4,7 +4,7 @@ use smtpcodes::{Action, Bounce, Category, Cause, Group, Label, Rule, Severity, S
 
 use super::{Entry, Value};
 
-/// Short lists: id, number, title, explanation.
+/// Short lists: id, number, title, meaning.
 macro_rules! items {
     ($($name:ident: $kind:literal),*) => {$(
         impl From<$name> for Entry {

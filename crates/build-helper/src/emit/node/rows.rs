@@ -12,7 +12,7 @@ fn item(item: &Item) -> Record {
         .with("id", text(&item.id))
         .with("number", item.number)
         .with("title", text(&item.title))
-        .with("meaning", text(&item.explanation))
+        .with("meaning", text(&item.meaning))
 }
 
 pub(super) fn items(items: &[Item]) -> Vec<(String, Record)> {

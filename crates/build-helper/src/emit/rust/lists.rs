@@ -90,12 +90,12 @@ fn items(out: &mut String, name: &'static str, doc: &'static str, all: &[Item]) 
 }
 
 fn explained(i: &Item) -> String {
-    format!("{}. {}", i.title, i.explanation)
+    format!("{}. {}", i.title, i.meaning)
 }
 
 /// The fields that all short lists share.
 fn item(i: &Item, row: Record) -> Record {
-    row.with("id", text(&i.id)).with("title", text(&i.title)).with("meaning", text(&i.explanation))
+    row.with("id", text(&i.id)).with("title", text(&i.title)).with("meaning", text(&i.meaning))
 }
 
 fn categories(out: &mut String, m: &Model) {
