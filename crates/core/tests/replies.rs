@@ -112,6 +112,7 @@ fn numbers_that_are_no_codes() {
         "1550",
         "5501",
         "port 587",
+        "80090308: LdapErr: DSID-0C090446, comment: AcceptSecurityContext error, data 525, v1db1",
     ] {
         assert_eq!(Reply::parse(reply.as_bytes()).code(), None, "{reply}");
     }

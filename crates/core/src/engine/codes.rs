@@ -412,6 +412,10 @@ fn place_before(text: &[u8], value: u32, start: usize, end: usize, next: u8, aft
     {
         return Place::Nowhere;
     }
+    // LDAP: `AcceptSecurityContext error, data 525, v1db1`
+    if next == b',' && ends_with_any(word_before(text, start), &["data"]) {
+        return Place::Nowhere;
+    }
     // PEAR names the last reply, whatever failed: `STARTTLS failed (code: 220, response: 2.0.0 Ready)`.
     if value < 400 && text[..start].ends_with(b"(code: ") {
         return Place::Nowhere;
