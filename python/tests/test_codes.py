@@ -45,8 +45,8 @@ def test_members_are_those_of_codes_yaml(name, codes):
         assert member.name == member.value.upper()
         row = rows[member.value]
         assert member.title == row.get("title", row.get("name"))
-        if "explanation" in row:
-            assert squeeze(member.meaning) == squeeze(row["explanation"])
+        if "meaning" in row:
+            assert squeeze(member.meaning) == squeeze(row["meaning"])
         else:
             assert member.meaning is None
         if "recipient" not in row:
