@@ -2,7 +2,7 @@
 
 use std::vec::Vec;
 
-use crate::shapes::spread_bytes;
+use crate::shapes::hash_bytes;
 use crate::{Classifier, Context, Shapes, Verdict};
 
 /// Replies that are remembered. A power of two.
@@ -51,7 +51,7 @@ impl<'a> Repeats<'a> {
         if reply.len() > LONGEST {
             return self.shapes.classify_with(reply, context);
         }
-        let slot = &mut self.slots[spread_bytes(reply) % SLOTS];
+        let slot = &mut self.slots[(hash_bytes(reply) >> 40) as usize % SLOTS];
         match slot {
             Some(seen) if seen.reply == reply && seen.context == *context => seen.verdict,
             slot => {

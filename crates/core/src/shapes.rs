@@ -13,8 +13,10 @@ use crate::tables::{RULE_IDS, TABLES};
 use crate::{Classifier, Context, Verdict};
 
 /// Outlines that are remembered, and shapes. Powers of two.
-const OUTLINES: usize = 4096;
+const OUTLINES: usize = 8192;
 const SHAPES: usize = 8192;
+/// Places in which one key may be kept.
+const WAYS: usize = 4;
 /// Memories that are kept for the next batch.
 const KEPT: usize = 8;
 
@@ -24,7 +26,7 @@ const KEPT: usize = 8;
 /// known words it has, and how they, its numbers and its codes stand to each other.
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
-/// 12,000 replies, 12 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
+/// 16,000 replies, 12 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
 /// ended, on any thread. At most eight memories lie ready so, for as many threads at a time. They hold replies of at most
 /// 512 bytes, without the addresses, hosts and ids.
 ///
@@ -62,7 +64,13 @@ struct KnownShapes {
 #[derive(Clone, Debug)]
 struct Slots<K>(Vec<Slot<K>>);
 
-type Slot<K> = Option<Box<Known<K>>>;
+/// What is kept in one place.
+#[derive(Clone, Debug)]
+struct Slot<K> {
+    /// Part of the key's hash, so that other keys are seldom looked at.
+    tag: u32,
+    known: Option<Box<Known<K>>>,
+}
 
 #[derive(Clone, Debug)]
 struct Known<K> {
@@ -114,7 +122,7 @@ impl KnownShapes {
     /// How many outlines it holds, and how many shapes.
     #[cfg(test)]
     fn count(&self) -> [usize; 2] {
-        [self.outlines.0.iter().flatten().count(), self.shapes.0.iter().flatten().count()]
+        [self.outlines.count(), self.shapes.count()]
     }
 }
 
@@ -131,41 +139,54 @@ impl Memory for KnownShapes {}
 
 impl Table<u8> for KnownShapes {
     fn recall(&self, outline: &[u8]) -> Option<Decision> {
-        self.outlines.recall(outline, spread_bytes(outline))
+        self.outlines.recall(outline, hash_bytes(outline))
     }
 
     fn keep(&mut self, outline: &[u8], decision: Decision) {
-        self.outlines.keep(outline, spread_bytes(outline), decision);
+        self.outlines.keep(outline, hash_bytes(outline), decision);
     }
 }
 
 impl Table<u32> for KnownShapes {
     fn recall(&self, shape: &[u32]) -> Option<Decision> {
-        self.shapes.recall(shape, spread(shape))
+        self.shapes.recall(shape, hash_parts(shape))
     }
 
     fn keep(&mut self, shape: &[u32], decision: Decision) {
-        self.shapes.keep(shape, spread(shape), decision);
+        self.shapes.keep(shape, hash_parts(shape), decision);
     }
 }
 
 impl<K: Copy + PartialEq> Slots<K> {
     fn new(count: usize) -> Self {
-        Self(core::iter::repeat_with(|| None).take(count).collect())
+        Self(core::iter::repeat_with(|| Slot { tag: 0, known: None }).take(count).collect())
     }
 
-    /// A key is kept in a place that its hash says, or else in the place beside it.
-    fn recall(&self, key: &[K], hash: usize) -> Option<Decision> {
-        let slot = hash % self.0.len();
-        let mut both = [slot, slot ^ 1].into_iter().filter_map(|slot| self.0[slot].as_ref());
-        both.find(|known| known.key == key).map(|known| known.decision)
+    #[cfg(test)]
+    fn count(&self) -> usize {
+        self.0.iter().filter(|slot| slot.known.is_some()).count()
     }
 
-    fn keep(&mut self, key: &[K], hash: usize, decision: Decision) {
-        let slot = hash % self.0.len();
-        // The one before moves over, so that two that share a place do not forget each other in turn.
-        self.0.swap(slot, slot ^ 1);
-        self.0[slot] = Some(Box::new(Known { key: key.into(), decision }));
+    /// The first of the places of a key.
+    fn first(&self, hash: u64) -> usize {
+        (hash >> 40) as usize * WAYS % self.0.len()
+    }
+
+    fn recall(&self, key: &[K], hash: u64) -> Option<Decision> {
+        let first = self.first(hash);
+        let slots = self.0[first..first + WAYS].iter().filter(|slot| slot.tag == hash as u32);
+        slots
+            .filter_map(|slot| slot.known.as_ref())
+            .find(|known| known.key == key)
+            .map(|known| known.decision)
+    }
+
+    /// Remembers it instead of what was kept there first.
+    fn keep(&mut self, key: &[K], hash: u64, decision: Decision) {
+        let first = self.first(hash);
+        let slots = &mut self.0[first..first + WAYS];
+        slots.rotate_right(1);
+        slots[0] = Slot { tag: hash as u32, known: Some(Box::new(Known { key: key.into(), decision })) };
     }
 }
 
@@ -173,17 +194,16 @@ fn mix(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// A number by which most different keys differ.
-fn spread(parts: &[u32]) -> usize {
-    (parts.iter().fold(0, |hash, part| mix(hash, (*part).into())) >> 40) as usize
+/// A number by which most different keys differ, above all in its higher bits.
+fn hash_parts(parts: &[u32]) -> u64 {
+    parts.iter().fold(0, |hash, part| mix(hash, (*part).into()))
 }
 
 /// The same of bytes.
-pub(crate) fn spread_bytes(bytes: &[u8]) -> usize {
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
     let (parts, rest) = bytes.as_chunks::<8>();
     let hash = parts.iter().fold(bytes.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    let hash = rest.iter().fold(hash, |hash, &byte| mix(hash, byte.into()));
-    (hash >> 40) as usize
+    rest.iter().fold(hash, |hash, &byte| mix(hash, byte.into()))
 }
 
 #[cfg(test)]
