@@ -27,8 +27,8 @@ const KEPT: usize = 8;
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
 /// 16,000 replies, 12 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
-/// ended, on any thread. At most eight memories lie ready so, for as many threads at a time. They hold replies of at most
-/// 512 bytes, without the addresses, hosts and ids.
+/// ended, on any thread. At most eight memories lie ready so, for as many threads at a time. They hold the texts of replies
+/// of at most 512 bytes, from which most addresses, hosts and ids are left out, but not all.
 ///
 /// # Example
 ///

@@ -226,15 +226,7 @@ impl Writer<'_> {
     /// ends.
     fn leave_out(&mut self, token: Token, start: usize, end: usize) {
         let text = self.text;
-        let before = if start > 0 { text[start - 1] } else { b' ' };
-        let looked_up = matches!(token, Token::Word | Token::Number | Token::Address);
-        let keeps = end - start < 2
-            || looked_up && self.t.find(Key::padded(self.padded, start, end)) != UNKNOWN
-            // `C3` of `=C3=A9`
-            || matches!(before, b'\\' | b'=' | b'%' | b'&' | b'#' | b'{')
-            // `http`, behind which a text counts as ended
-            || text[start..end].starts_with(b"http")
-            || matches!(token, Token::Word | Token::Address) && (precedes_number(text, end) || start > 0 && is_quantity(text, start - 1));
+        let keeps = end - start < 2 || self.is_known(token, start, end) || self.is_tied(token, start, end);
         let (first, last) = (class(text[start]), class(text[end - 1]));
         let Some(cut) = self.outline.cuts.get_mut(self.outline.count).filter(|_| !keeps) else { return };
         let (Some(first), Some(last)) = (first, last) else { return };
@@ -244,6 +236,23 @@ impl Writer<'_> {
         self.copied = end;
         self.outline.cuts[self.outline.count].to = self.outline.len as u16;
         self.outline.count += 1;
+    }
+
+    /// Whether the tables know something of a token.
+    fn is_known(&self, token: Token, start: usize, end: usize) -> bool {
+        matches!(token, Token::Word | Token::Number | Token::Address)
+            && self.t.find(Key::padded(self.padded, start, end)) != UNKNOWN
+    }
+
+    /// Whether more of a token than its ends is asked by what is read around it.
+    fn is_tied(&self, token: Token, start: usize, end: usize) -> bool {
+        let text = self.text;
+        let before = if start > 0 { text[start - 1] } else { b' ' };
+        // `C3` of `=C3=A9`; `http`, before which a text counts as ended.
+        matches!(before, b'\\' | b'=' | b'%' | b'&' | b'#' | b'{')
+            || text[start..end].starts_with(b"http")
+            || matches!(token, Token::Word | Token::Address)
+                && (precedes_number(text, end) || start > 0 && is_quantity(text, start - 1))
     }
 
     fn put_up_to(&mut self, end: usize) {
