@@ -57,6 +57,7 @@ pub fn read_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compiled
     let mut errors = Diagnostics::new(name);
     let own = model::read_rules(text, &mut errors);
     let model = model::read(base, &mut errors).zip(own).map(|(mut model, (concepts, rules))| {
+        model.proved_concepts = model.concepts.len();
         model.concepts.extend(concepts);
         model.rules = rules;
         // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.

@@ -11,7 +11,7 @@ use crate::category::CategoryRow;
 use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Mask, NEAR, Names, Node, Op, Set,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Op, Set,
     Signs, Term, Word,
 };
 use crate::engine::{self, Tables};
@@ -39,16 +39,10 @@ const fn a(clause: u16, bit: u8) -> Anchor {
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
-const fn s(
-    terms: [u16; NEAR],
-    more: (u16, u16),
-    markers: (u16, u16),
-    anchors: (u16, u16),
-    signs: u16,
-) -> Set {
-    Set { terms, more, markers, anchors, signs }
+const fn s(first: u32, mask: u16, seed: u16, markers: (u16, u16), anchors: (u16, u16), signs: u16) -> Set {
+    Set { first, mask, seed, markers, anchors, signs }
 }
-const fn b(mask: Mask, hints: u64) -> Signs {
+const fn b(mask: Mask, hints: Hints) -> Signs {
     Signs { mask, hints }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Compiled;
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
-use crate::engine::tables::{ALWAYS, Anchor, Mask, Signs, hint, mask_bit};
+use crate::engine::tables::{ALWAYS, Anchor, Hints, Mask, Signs, hint, mask_bit};
 use crate::model::Model;
 
 /// Hangs each clause on its rarest term: it is looked at when that occurs.
@@ -26,12 +26,11 @@ pub(super) fn anchor(compiled: &mut Compiled, model: &Model) {
     // Many sets have the same.
     let (mut lists, mut signs) = (HashMap::new(), HashMap::new());
     for number in 0..compiled.sets.len() {
-        let terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
+        let mut terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
+        terms.sort_unstable();
         let list: Vec<Anchor> = terms.iter().filter_map(|t| by_term.get(t)).flatten().copied().collect();
-        let all = Signs {
-            mask: mask(terms.iter().filter(|t| asked.contains(t)).copied()),
-            hints: terms.iter().fold(0, |bits, term| bits | hint(*term)),
-        };
+        let all =
+            Signs { mask: mask(terms.iter().filter(|t| asked.contains(t)).copied()), hints: hints(&terms) };
         compiled.sets[number].anchors = *lists.entry(list).or_insert_with_key(|list| {
             let from = compiled.anchors.len() as u16;
             compiled.anchors.extend(list);
@@ -63,4 +62,13 @@ fn mask(terms: impl Iterator<Item = u16>) -> Mask {
         mask[usize::from(bit >> 6)] |= 1 << (bit & 63);
     }
     mask
+}
+
+fn hints(terms: &[u16]) -> Hints {
+    let mut hints = Hints::default();
+    for term in terms {
+        let (half, bit) = hint(*term);
+        hints[half] |= 1 << bit;
+    }
+    hints
 }

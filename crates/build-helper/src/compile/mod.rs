@@ -2,7 +2,8 @@
 //!
 //! From below: phrases are entered into a `trie`; `concepts` are multiplied out into phrases; `terms` are numbers
 //! for what patterns are made of and for `markers`; `clauses` are patterns as rows of terms, `rules` what follows
-//! from them. Then the trie is laid out as tables (`layout`, with its `hash` of words and its `sets` of terms),
+//! from them. Then the trie is laid out as tables (`layout`, with its `hash` of words and its `sets` of terms, each at one
+//! of its two `places`),
 //! `facts` are added that need no words, and `anchors` say which clauses a phrase calls for.
 
 mod anchors;
@@ -13,6 +14,7 @@ mod facts;
 mod hash;
 mod layout;
 mod markers;
+mod places;
 mod rules;
 mod sets;
 mod terms;
@@ -36,6 +38,8 @@ const MAX_PHRASES: usize = 6000;
 const MAX_EDGES: usize = 100_000;
 /// What the tables hold of nearly everything else: its number has 16 bits.
 const MAX_ROWS: usize = 65_000;
+/// Places of terms in sets: two bytes each.
+const MAX_MEMBERS: usize = 100_000;
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
 /// The concepts whose words take back that an address is done for.
@@ -49,7 +53,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
     terms.markers(model, errors);
     let mut rules = Rules::of(model, terms, errors);
     let terms = &mut rules.clauses.terms;
-    for concept in &model.concepts {
+    for concept in model.concepts.iter().skip(model.proved_concepts) {
         // Also those that no rule uses: a mistake in one should not wait for its first use.
         terms.concepts.expand(&concept.id, concept.at, errors);
     }
@@ -73,7 +77,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
 
     let mut compiled = Compiled::new(rules, take_back, hash);
     limit("sets", compiled.sets.len(), MAX_ROWS, errors);
-    limit("members of sets", compiled.members.len(), MAX_ROWS, errors);
+    limit("members of sets", compiled.members.len(), MAX_MEMBERS, errors);
     limit("elements", compiled.elements.len(), MAX_ROWS, errors);
     if errors.is_empty() {
         anchor(&mut compiled, model);

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::engine::tables::{Kind, NEAR, NONE, Set, Term};
+use super::places::placed;
+use crate::engine::tables::{Kind, Set, Term};
 
 /// Sets of terms, each kept once.
 pub(super) struct Sets {
@@ -28,18 +29,16 @@ impl Sets {
         }
         let (words, markers): (Vec<u16>, Vec<u16>) =
             all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
-        let range = |list: &mut Vec<u16>, more: &[u16]| {
-            let from = list.len() as u16;
-            list.extend(more);
-            (from, list.len() as u16)
-        };
-        let near = words.len().min(NEAR);
-        let mut terms = [NONE; NEAR];
-        terms[..near].copy_from_slice(&words[..near]);
+        let (room, seed) = placed(&words);
+        let first = self.members.len() as u32;
+        self.members.extend(&room);
+        let from = self.markers.len() as u16;
+        self.markers.extend(markers);
         self.sets.push(Set {
-            terms,
-            more: range(&mut self.members, &words[near..]),
-            markers: range(&mut self.markers, &markers),
+            first,
+            mask: (room.len() - 1) as u16,
+            seed,
+            markers: (from, self.markers.len() as u16),
             // These are known later.
             anchors: (0, 0),
             signs: 0,

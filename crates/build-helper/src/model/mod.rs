@@ -83,6 +83,8 @@ pub struct Model {
     pub commands: Vec<Command>,
     /// Word classes.
     pub concepts: Vec<Concept>,
+    /// How many of them, the first ones, come from another file that has been proved already.
+    pub proved_concepts: usize,
     /// Rules.
     pub rules: Vec<Rule>,
     /// What must not be reused.
@@ -118,6 +120,7 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
         units: each(&mut f, "units", errors, Unit::read),
         commands: each(&mut f, "commands", errors, Command::read),
         concepts: each(&mut f, "concepts", errors, Concept::read),
+        proved_concepts: 0,
         rules: each(&mut f, "rules", errors, Rule::read),
         retired: each(&mut f, "retired", errors, Retired::read),
     };

@@ -95,23 +95,14 @@ impl<'a, 't> Search<'a, 't> {
     /// The clauses whose terms may all be there.
     #[inline(always)]
     fn candidates(&self) -> Candidates {
-        let mut candidates = Candidates { clauses: [0; MAX_CLAUSES / 64], some: [0; MAX_CLAUSES / 4096] };
-        let mut kept = [0; SOME];
+        let mut candidates = Candidates([0; MAX_CLAUSES / 64]);
         for found in self.scan.found() {
             let Some(set) = self.t.sets.get(usize::from(found.set)) else { continue };
             if !self.counts(found) {
                 continue;
             }
-            for anchors in part(self.t.anchors, set.anchors).chunks(SOME) {
-                // Which may hold cannot be foretold: all are written down, and those only counted.
-                let mut count = 0;
-                for anchor in anchors {
-                    if let Some(slot) = kept.get_mut(count) {
-                        *slot = anchor.clause;
-                    }
-                    count += usize::from(has_bit(&self.scan.seen, anchor.bit));
-                }
-                kept.iter().take(count).for_each(|clause| candidates.add(usize::from(*clause)));
+            for anchor in part(self.t.anchors, set.anchors) {
+                candidates.add(anchor.clause.into(), has_bit(&self.scan.seen, anchor.bit));
             }
         }
         candidates
@@ -181,7 +172,7 @@ impl<'a, 't> Search<'a, 't> {
         let (first, rest) = self.t.elements_of(clause).split_first()?;
         let scan = self.scan;
         for part in scan.found().chunks(64) {
-            for i in with_hint(part, hint(first.term)) {
+            for i in with_hint(part, first.term) {
                 let Some(f) = part.get(i) else { break };
                 if self.counts(f)
                     && self.t.holds(f.set, first.term)
@@ -211,7 +202,7 @@ impl<'a, 't> Search<'a, 't> {
         };
         self.steps = self.steps.checked_sub(self.scan.found().len() as u32)?;
         for part in self.scan.found().chunks(64) {
-            for i in with_hint(part, hint(e.term)) {
+            for i in with_hint(part, e.term) {
                 let Some(f) = part.get(i) else { break };
                 if f.bytes.0 >= self.from && stands(*e, f, last, (low, high)) && self.t.holds(f.set, e.term) {
                     let (low, high) = if e.op == Op::Anywhere {
@@ -240,8 +231,9 @@ impl<'a, 't> Search<'a, 't> {
 
 /// Which of at most 64 phrases may stand for a term. Asked without a branch each, as nearly all do not.
 #[inline(always)]
-fn with_hint(found: &[Found], hint: u64) -> Bits {
-    Bits(found.iter().rev().fold(0, |bits, f| bits << 1 | u64::from(f.hints & hint != 0)))
+fn with_hint(found: &[Found], term: u16) -> Bits {
+    let (half, bit) = hint(term);
+    Bits(found.iter().rev().fold(0, |bits, f| bits << 1 | f.hints[half] >> bit & 1))
 }
 
 /// Whether a phrase stands to the last one, and to the first and last of its group, as an element asks.
@@ -263,38 +255,26 @@ fn stands(e: Element, f: &Found, last: &Found, (low, high): (&Found, &Found)) ->
     }
 }
 
-/// Anchors that are looked at together.
-const SOME: usize = 32;
-
-/// A set of clauses that may hold.
-struct Candidates {
-    /// A bit a clause.
-    clauses: [u64; MAX_CLAUSES / 64],
-    /// A bit for each of those words that is not 0.
-    some: [u64; MAX_CLAUSES / 4096],
-}
+/// A set of clauses that may hold, a bit each.
+struct Candidates([u64; MAX_CLAUSES / 64]);
 
 impl Candidates {
-    /// Adds a clause.
+    /// Adds a clause if it may hold, which cannot be foretold: so without a branch.
     #[inline(always)]
-    fn add(&mut self, clause: usize) {
-        let word = clause / 64;
-        if let (Some(bits), Some(some)) = (self.clauses.get_mut(word), self.some.get_mut(word / 64)) {
-            *bits |= 1 << (clause % 64);
-            *some |= 1 << (word % 64);
+    fn add(&mut self, clause: usize, may_hold: bool) {
+        if let Some(bits) = self.0.get_mut(clause / 64) {
+            *bits |= u64::from(may_hold) << (clause % 64);
         }
     }
 
     /// From the first on.
     fn iter(&self) -> impl Iterator<Item = usize> {
-        let words =
-            self.some.iter().enumerate().flat_map(|(i, &some)| Bits(some).map(move |bit| 64 * i + bit));
-        words.flat_map(|word| Bits(self.clauses[word]).map(move |bit| 64 * word + bit))
+        self.0.iter().enumerate().flat_map(|(i, &bits)| Bits(bits).map(move |bit| 64 * i + bit))
     }
 
     /// Whether a clause is one of them.
     #[inline(always)]
     fn have(&self, clause: usize) -> bool {
-        self.clauses.get(clause / 64).is_some_and(|bits| bits >> (clause % 64) & 1 == 1)
+        self.0.get(clause / 64).is_some_and(|bits| bits >> (clause % 64) & 1 == 1)
     }
 }

@@ -7,7 +7,7 @@ use super::bits::Bits;
 use super::codes::{Codes, Picker, is_glued};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number, whole};
-use super::tables::{ALWAYS, Kind, Mask, NONE, Tables, UNKNOWN};
+use super::tables::{ALWAYS, Hints, Kind, Mask, NONE, Tables, UNKNOWN};
 use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces, stands_alone_at};
 
 /// Where a phrase was seen.
@@ -22,7 +22,7 @@ pub struct Found {
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
     /// See [`Signs::hints`](super::tables::Signs::hints): rules out, does not prove.
-    pub hints: u64,
+    pub hints: Hints,
 }
 
 /// What a text says, before any rule is asked.
@@ -569,7 +569,7 @@ impl Pass<'_, '_> {
                 words: (first.word, last.word),
                 sentence: first.sentence,
                 bytes: (first.bytes.0, last.bytes.1),
-                hints: 0,
+                hints: [0; 2],
             };
             self.out.count += usize::from(set != 0);
         }

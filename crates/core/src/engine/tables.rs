@@ -45,10 +45,14 @@ pub const fn mask_bit(term: u16) -> u8 {
 /// A bit that is set whatever a text says.
 pub const ALWAYS: u8 = 255;
 
-/// The bit of a term in 64 bits. Two terms may share it.
+/// A set of terms as 128 bits, in the same way.
+pub type Hints = [u64; 2];
+
+/// The bit of a term in hints: which half, and which bit of it.
 #[inline(always)]
-pub const fn hint(term: u16) -> u64 {
-    1 << (mask_bit(term) & 63)
+pub const fn hint(term: u16) -> (usize, u8) {
+    let bit = mask_bit(term);
+    ((bit >> 6 & 1) as usize, bit & 63)
 }
 
 /// Whether a mask has a bit.
@@ -57,14 +61,15 @@ pub fn has_bit(mask: &Mask, bit: u8) -> bool {
     mask[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1
 }
 
-/// Terms that one phrase stands for, all together: half a cache line.
+/// Terms that one phrase stands for, all together.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
 pub struct Set {
-    /// Those that rules are made of, sorted, as far as they fit here; filled up with [`NONE`].
-    pub terms: [u16; NEAR],
-    /// Those that did not fit: from and to in `members`.
-    pub more: (u16, u16),
+    /// Where those that rules are made of lie in `members`: the first place.
+    pub first: u32,
+    /// One less than the number of places, which is a power of two.
+    pub mask: u16,
+    /// What decides between the ways to lay them out, see [`places`].
+    pub seed: u16,
     /// Those that are markers, units, waits or commands: from and to in `markers`.
     pub markers: (u16, u16),
     /// Clauses that are looked at when the phrase is seen: from and to in `anchors`.
@@ -79,11 +84,16 @@ pub struct Signs {
     /// Of those that an anchor asks for.
     pub mask: Mask,
     /// Of all that rules are made of, see [`hint`].
-    pub hints: u64,
+    pub hints: Hints,
 }
 
-/// Terms that are kept in the set itself.
-pub const NEAR: usize = 8;
+/// The two places of a term among those of a set: it lies at one of them, if it is in the set.
+#[inline(always)]
+pub fn places(term: u16, seed: u16, mask: u16) -> [usize; 2] {
+    let spread = (u32::from(seed) << 16 | u32::from(term)).wrapping_mul(0x9e37_79b1);
+    let spread = spread ^ spread >> 15;
+    [spread as u16 & mask, (spread >> 16) as u16 & mask].map(usize::from)
+}
 
 /// What lies between two places of a table.
 #[inline(always)]
@@ -319,7 +329,7 @@ pub struct Tables<'t> {
     pub sets: &'t [Set],
     /// The bits of their terms.
     pub signs: &'t [Signs],
-    /// The terms of sets that did not fit there.
+    /// The terms of sets, with gaps that hold [`NONE`].
     pub members: &'t [u16],
     /// The markers of sets.
     pub markers: &'t [u16],
@@ -418,16 +428,23 @@ impl<'t> Tables<'t> {
     #[inline(always)]
     pub fn holds(&self, set: u16, term: u16) -> bool {
         let Some(set) = self.sets.get(usize::from(set)) else { return false };
-        let near = set.terms.iter().fold(false, |any, t| any | (*t == term));
-        near || set.more.0 != set.more.1 && part(self.members, set.more).binary_search(&term).is_ok()
+        let [one, other] = places(term, set.seed, set.mask);
+        let Some(members) = self.members_of(set) else { return false };
+        // Where it lies cannot be foretold: both are looked at.
+        (members.get(one) == Some(&term)) | (members.get(other) == Some(&term))
     }
 
     /// The terms of a set that rules are made of.
     pub fn terms_of(&self, set: u16) -> impl Iterator<Item = u16> + use<'t> {
         let set = self.sets.get(usize::from(set));
-        let near = set.map_or(&[][..], |s| &s.terms);
-        let more = set.map_or(&[][..], |s| part(self.members, s.more));
-        near.iter().chain(more).copied().filter(|term| *term != NONE)
+        set.and_then(|set| self.members_of(set)).unwrap_or(&[]).iter().copied().filter(|term| *term != NONE)
+    }
+
+    /// The places of a set, and what lies there.
+    #[inline(always)]
+    fn members_of(&self, set: &Set) -> Option<&'t [u16]> {
+        let first = set.first as usize;
+        self.members.get(first..=first + usize::from(set.mask))
     }
 
     /// The elements of a clause.
