@@ -3,7 +3,7 @@
 use smtpcodes::{Reply, classify};
 
 /// Rendering, reply code, enhanced status code, text.
-const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 29] = [
+const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 31] = [
     ("550-5.1.1 a\r\n550 5.1.1 b", Some(550), Some("5.1.1"), "a b"),
     ("550-5.1.1 a 550 5.1.1 b", Some(550), Some("5.1.1"), "a b"),
     (
@@ -67,6 +67,8 @@ const RENDERINGS: [(&str, Option<u16>, Option<&str>, &str); 29] = [
         "unable to get mx info: failed to get IPs from PTR record",
     ),
     ("the server refused it with error 550", Some(550), None, "the server refused it with error 550"),
+    ("550 Messages from 192.0.2.1 are refused", Some(550), None, "Messages from 192.0.2.1 are refused"),
+    ("552 recipients over the limit", Some(552), None, "recipients over the limit"),
     (
         "550-Verification failed for <a@b.example> 550-No Such User Here 550 Sender verify failed",
         Some(550),
@@ -108,6 +110,9 @@ fn numbers_that_are_no_codes() {
         "took 550 seconds",
         "554.30",
         "550 bytes",
+        "Too many recipients: 250 provided, 100 allowed",
+        "you have sent 550 messages",
+        "250 messages a day, no more",
         "12345",
         "1550",
         "5501",

@@ -353,7 +353,7 @@ fn reply_place(text: &[u8], value: u32, start: usize, end: usize) -> Place {
         }
         _ => false,
     };
-    if !closed || is_quantity(text, end) {
+    if !closed || is_amount(text, start, end) {
         return Place::Nowhere;
     }
     let place = place_before(text, value, start, end, next, after);
@@ -511,37 +511,62 @@ fn enhanced_follows(text: &[u8], at: usize) -> bool {
     text.get(from).is_some_and(u8::is_ascii_digit) && matches!(number(text, from).0, Number::Enhanced(_))
 }
 
-/// `550 MB`, `450 seconds`: a number with a unit is no code.
+/// `550 MB`, `450 seconds`, `250 provided`: a number of something is no code.
+fn is_amount(text: &[u8], start: usize, end: usize) -> bool {
+    match counted(text, end) {
+        Some(Counted::Unit) => true,
+        // `550 Messages from your IP are refused`: with these words a reply may begin.
+        Some(Counted::Noun) => {
+            let (.., line) = before(text, start);
+            text[end + 1].is_ascii_lowercase() && !(line && matches!(text[start], b'4' | b'5'))
+        }
+        None => false,
+    }
+}
+
+/// Whether behind the blank at `end` stands what a number may count.
 pub fn is_quantity(text: &[u8], end: usize) -> bool {
+    counted(text, end).is_some()
+}
+
+/// What numbers count.
+enum Counted {
+    /// Of time or size.
+    Unit,
+    /// Things that replies speak of in other ways, too.
+    Noun,
+}
+
+/// What the number before the blank at `end` counts.
+fn counted(text: &[u8], end: usize) -> Option<Counted> {
     if text.get(end) != Some(&b' ') {
-        return false;
+        return None;
     }
     let rest = &text[end + 1..];
     let len = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    const UNITS: [&str; 19] = [
-        "s",
-        "ms",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "hours",
-        "days",
-        "mb",
-        "kb",
-        "gb",
-        "bytes",
+    const UNITS: [&str; 16] = [
+        "s", "ms", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hours", "days",
+        "mb", "kb", "gb", "bytes",
+    ];
+    const NOUNS: [&str; 11] = [
         "messages",
+        "emails",
+        "mails",
         "recipients",
+        "addresses",
+        "users",
+        "characters",
+        "lines",
+        "provided",
+        "given",
         "more",
     ];
     // `552 MS-Office files`, `550 Só membros`
-    rest.get(len).is_none_or(|b| b.is_ascii() && *b != b'-')
-        && UNITS.iter().any(|u| rest[..len].eq_ignore_ascii_case(u.as_bytes()))
+    if rest.get(len).is_some_and(|b| !b.is_ascii() || *b == b'-') {
+        return None;
+    }
+    let is_one_of = |words: &[&str]| words.iter().any(|w| rest[..len].eq_ignore_ascii_case(w.as_bytes()));
+    if is_one_of(&UNITS) { Some(Counted::Unit) } else { is_one_of(&NOUNS).then_some(Counted::Noun) }
 }
 
 /// Whether an enhanced status code may stand here: not in a URL, not as a version.
