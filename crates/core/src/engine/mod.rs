@@ -6,10 +6,12 @@
 //! compiled, to prove that every example in `codes.yaml` is won by its own rule before any code is
 //! generated.
 //!
-//! The way of a reply through the files: `escape` undoes escapes, `mask` finds the words of 64 bytes at a time, `word` turns
-//! each into a key, `number` and `codes` read the digits, `scan` walks words and numbers through a trie
-//! and notes which concepts occur where, `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause`
-//! weighs the witnesses, `decide` says what follows. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory` holds those.
+//! The way of a reply through the files: `escape` undoes escapes. A `pass` goes over the text: in `reading`, `mask` finds the
+//! words of 64 bytes at a time, `word` turns each into a key, `number` says what digits are, `codes` picks those that are
+//! codes by what is `standing` around them; each becomes an `item`. `phrases` walks the items through a trie, and a `scan`
+//! holds which terms occur where. `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the
+//! witnesses, `decide` says what follows. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory`
+//! holds those. `tables` is what all of it reads.
 
 pub mod bits;
 pub mod cause;
@@ -18,13 +20,18 @@ pub mod decide;
 pub mod decision;
 pub mod escape;
 pub mod frame;
+pub mod item;
 pub mod mask;
 pub mod memory;
 pub mod number;
 pub mod outline;
+pub mod pass;
+pub mod phrases;
+pub mod reading;
 pub mod rules;
 pub mod scan;
 pub mod shape;
+pub mod standing;
 pub mod tables;
 pub mod word;
 

@@ -8,12 +8,13 @@
 use core::ops::Range;
 
 use super::bits::{bit, end_of, next, start_of};
-use super::codes::{Codes, PORT, expects, is_glued, is_quantity, precedes_number};
+use super::codes::Codes;
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks, gather};
 use super::number::{Number, number};
 use super::rules::Span;
+use super::standing::{PORT, expects, is_glued, is_quantity, precedes_number};
 use super::tables::{Tables, UNKNOWN};
 use super::word::Key;
 
@@ -128,7 +129,7 @@ impl Outline {
     }
 }
 
-/// Writes an outline. The order of what it asks is that of [`Pass`](super::scan::Pass).
+/// Writes an outline. The order of what it asks is that of [`Pass`](super::pass::Pass).
 struct Writer<'a> {
     t: &'a Tables<'a>,
     text: &'a [u8],

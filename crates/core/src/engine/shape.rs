@@ -7,8 +7,8 @@ use core::ops::Range;
 use super::codes::{Codes, Enhanced};
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{ends_text, ends_with_code};
+use super::item::{ITEMS, Item};
 use super::rules::Span;
-use super::scan::{ITEMS, Item};
 
 /// Numbers before those of the items.
 const HEAD: usize = 5;
