@@ -250,6 +250,7 @@ mod tests {
             ["550 kb2 is over", "550 kx2 is over"],
             ["550 no user httpx1", "550 no user xttpx1"],
             ["550 no user 1ab.c1:2::3", "550 no user 1zz.c1:2::3"],
+            ["550-4.0.0.a@a.example", "550-4.0.0.0@a.example"],
         ] {
             assert_eq!(remembered([one, other].map(Into::into))[0], 2, "{one}");
         }

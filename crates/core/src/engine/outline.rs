@@ -50,7 +50,7 @@ struct Cut {
 }
 
 /// What stands for a token.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Token {
     Word,
     Number,
@@ -252,6 +252,7 @@ impl Writer<'_> {
         // `C3` of `=C3=A9`; `http`, before which a text counts as ended.
         matches!(before, b'\\' | b'=' | b'%' | b'&' | b'#' | b'{')
             || text[start..end].starts_with(b"http")
+            || token == Token::Address && begins_with_numbers(&text[start..end])
             || matches!(token, Token::Word | Token::Address)
                 && (precedes_number(text, end) || start > 0 && is_quantity(text, start - 1))
     }
@@ -279,6 +280,12 @@ fn class(b: u8) -> Option<u8> {
         b'a'..=b'z' => Some(2),
         _ => None,
     }
+}
+
+/// Whether an address begins like an IP address or an enhanced status code: `4.0.0.a@example.org`.
+fn begins_with_numbers(address: &[u8]) -> bool {
+    let digits = address.iter().take_while(|b| b.is_ascii_digit()).count();
+    digits > 0 && address.get(digits) == Some(&b'.')
 }
 
 /// Whether a byte of an address is none that may mean something by itself.
