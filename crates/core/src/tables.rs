@@ -12,7 +12,7 @@ use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Op, Set,
-    Signs, Term, Word,
+    Term, Word,
 };
 use crate::engine::{self, Tables};
 use crate::enhanced_status::EnhancedStatus;
@@ -39,11 +39,14 @@ const fn a(clause: u16, bit: u8) -> Anchor {
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }
 }
-const fn s(first: u32, mask: u16, seed: u16, markers: (u16, u16), anchors: (u16, u16), signs: u16) -> Set {
-    Set { first, mask, seed, markers, anchors, signs }
-}
-const fn b(mask: Mask, hints: Hints) -> Signs {
-    Signs { mask, hints }
+const fn s(
+    (first, mask, seed): (u32, u16, u16),
+    markers: (u16, u16),
+    anchors: (u16, u16),
+    asked: u16,
+    hints: u16,
+) -> Set {
+    Set { first, mask, seed, markers, anchors, asked, hints }
 }
 const fn e(term: u16, op: Op, gap: u8) -> Element {
     Element { term, op, gap }

@@ -1,11 +1,12 @@
 //! Which clauses are looked at when a phrase is seen, and by which bits it is told what a text may say.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use super::Compiled;
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
-use crate::engine::tables::{ALWAYS, Anchor, Hints, Mask, Signs, hint, mask_bit};
+use crate::engine::tables::{ALWAYS, Anchor, Hints, Mask, hint, mask_bit};
 use crate::model::Model;
 
 /// Hangs each clause on its rarest term: it is looked at when that occurs.
@@ -24,23 +25,28 @@ pub(super) fn anchor(compiled: &mut Compiled, model: &Model) {
         by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bit });
     }
     // Many sets have the same.
-    let (mut lists, mut signs) = (HashMap::new(), HashMap::new());
+    let (mut lists, mut known_masks, mut known_hints) = (HashMap::new(), HashMap::new(), HashMap::new());
     for number in 0..compiled.sets.len() {
         let mut terms: Vec<u16> = compiled.tables().terms_of(number as u16).collect();
         terms.sort_unstable();
         let list: Vec<Anchor> = terms.iter().filter_map(|t| by_term.get(t)).flatten().copied().collect();
-        let all =
-            Signs { mask: mask(terms.iter().filter(|t| asked.contains(t)).copied()), hints: hints(&terms) };
         compiled.sets[number].anchors = *lists.entry(list).or_insert_with_key(|list| {
             let from = compiled.anchors.len() as u16;
             compiled.anchors.extend(list);
             (from, compiled.anchors.len() as u16)
         });
-        compiled.sets[number].signs = *signs.entry(all).or_insert_with(|| {
-            compiled.signs.push(all);
-            (compiled.signs.len() - 1) as u16
-        });
+        let asked = mask(terms.iter().filter(|t| asked.contains(t)).copied());
+        compiled.sets[number].asked = kept(asked, &mut compiled.masks, &mut known_masks);
+        compiled.sets[number].hints = kept(hints(&terms), &mut compiled.hints, &mut known_hints);
     }
+}
+
+/// The place of a value in a table that holds each but once.
+fn kept<T: Copy + Eq + Hash>(value: T, table: &mut Vec<T>, known: &mut HashMap<T, u16>) -> u16 {
+    *known.entry(value).or_insert_with(|| {
+        table.push(value);
+        (table.len() - 1) as u16
+    })
 }
 
 /// How often each term occurs in the examples.

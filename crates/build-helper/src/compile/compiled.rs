@@ -6,8 +6,8 @@ use super::layout::{Layout, lay_out};
 use super::rules::Rules;
 use super::{TAKE_BACK, facts};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Kind, Names, Node, Rule, Set, Signs, Tables,
-    Term, VendorCode, Word,
+    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Rule, Set,
+    Tables, Term, VendorCode, Word,
 };
 
 /// Tables that own their parts.
@@ -23,8 +23,10 @@ pub struct Compiled {
     pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
-    /// Their signs.
-    pub signs: Vec<Signs>,
+    /// The bits of their terms, for two purposes.
+    pub masks: Vec<Mask>,
+    /// The same, shorter.
+    pub hints: Vec<Hints>,
     /// Their terms.
     pub members: Vec<u16>,
     /// Their markers.
@@ -85,7 +87,8 @@ impl Compiled {
             edges,
             nodes,
             sets: sets.sets,
-            signs: Vec::new(),
+            masks: Vec::new(),
+            hints: Vec::new(),
             members: sets.members,
             markers: sets.markers,
             anchors: Vec::new(),
@@ -119,7 +122,8 @@ impl Compiled {
             edges: &self.edges,
             nodes: &self.nodes,
             sets: &self.sets,
-            signs: &self.signs,
+            masks: &self.masks,
+            hints: &self.hints,
             members: &self.members,
             markers: &self.markers,
             anchors: &self.anchors,

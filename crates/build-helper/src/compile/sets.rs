@@ -41,7 +41,8 @@ impl Sets {
             markers: (from, self.markers.len() as u16),
             // These are known later.
             anchors: (0, 0),
-            signs: 0,
+            asked: 0,
+            hints: 0,
         });
         let set = (self.sets.len() - 1) as u16;
         self.known.insert(all, set);

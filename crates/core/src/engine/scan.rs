@@ -17,7 +17,7 @@ pub struct Found {
     pub sentence: u16,
     /// Its first byte, and the byte behind its last.
     pub bytes: (u16, u16),
-    /// See [`Signs::hints`](super::tables::Signs::hints): rules out, does not prove.
+    /// The bits of its terms: rules out, does not prove.
     pub hints: Hints,
 }
 
@@ -65,9 +65,10 @@ impl Scan<'_> {
     pub(super) fn settle(&mut self, t: &Tables<'_>) {
         for found in self.found.iter_mut().take(self.count) {
             let Some(set) = t.sets.get(usize::from(found.set)) else { continue };
-            let Some(signs) = t.signs.get(usize::from(set.signs)) else { continue };
-            found.hints = signs.hints;
-            for (seen, bits) in self.seen.iter_mut().zip(signs.mask) {
+            let hints = t.hints.get(usize::from(set.hints));
+            let Some((hints, mask)) = hints.zip(t.masks.get(usize::from(set.asked))) else { continue };
+            found.hints = *hints;
+            for (seen, bits) in self.seen.iter_mut().zip(mask) {
                 *seen |= bits;
             }
         }

@@ -74,17 +74,10 @@ pub struct Set {
     pub markers: (u16, u16),
     /// Clauses that are looked at when the phrase is seen: from and to in `anchors`.
     pub anchors: (u16, u16),
-    /// The bits of its terms: a place in `signs`.
-    pub signs: u16,
-}
-
-/// The bits of a set's terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Signs {
-    /// Of those that an anchor asks for.
-    pub mask: Mask,
-    /// Of all that rules are made of, see [`hint`].
-    pub hints: Hints,
+    /// The bits of those that an anchor asks for: a place in `masks`.
+    pub asked: u16,
+    /// The bits of all that rules are made of: a place in `hints`.
+    pub hints: u16,
 }
 
 /// The two places of a term among those of a set: it lies at one of them, if it is in the set.
@@ -328,7 +321,9 @@ pub struct Tables<'t> {
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
     /// The bits of their terms.
-    pub signs: &'t [Signs],
+    pub masks: &'t [Mask],
+    /// The same, shorter, to look for single terms.
+    pub hints: &'t [Hints],
     /// The terms of sets, with gaps that hold [`NONE`].
     pub members: &'t [u16],
     /// The markers of sets.

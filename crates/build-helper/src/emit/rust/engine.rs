@@ -26,10 +26,13 @@ pub(super) fn emit(out: &mut String, c: &Compiled) {
     let nodes = nodes.map(|n| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]));
     tables.add("nodes", "NODES", "Node", nodes);
     let sets = c.sets.iter();
-    let sets = sets
-        .map(|s| format!("s({},{},{},{:?},{:?},{})", s.first, s.mask, s.seed, s.markers, s.anchors, s.signs));
+    let sets = sets.map(|s| {
+        let members = (s.first, s.mask, s.seed);
+        format!("s({members:?},{:?},{:?},{},{})", s.markers, s.anchors, s.asked, s.hints)
+    });
     tables.add("sets", "SETS", "Set", sets);
-    tables.add("signs", "SIGNS", "Signs", c.signs.iter().map(|s| format!("b({:?},{:?})", s.mask, s.hints)));
+    tables.add("masks", "MASKS", "Mask", debug(&c.masks));
+    tables.add("hints", "HINTS", "Hints", debug(&c.hints));
     tables.add("members", "MEMBERS", "u16", &c.members);
     tables.add("markers", "MARKERS", "u16", &c.markers);
     tables.add(
