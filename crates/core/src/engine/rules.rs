@@ -150,6 +150,10 @@ impl<'a, 't> Search<'a, 't> {
         if rule.commands != 0 && rule.commands & self.with.commands == 0 {
             return false;
         }
+        // A server that refuses has accepted nothing, whatever its text speaks of.
+        if rule.category == self.t.names.accepted && self.with.codes.reply.is_some_and(|code| code >= 400) {
+            return false;
+        }
         // Before RCPT TO no server has heard of the recipient.
         if self.with.commands & self.t.names.before_recipient != 0
             && self.t.category(rule.category).is_some_and(|c| c.named)
