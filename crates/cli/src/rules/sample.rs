@@ -7,6 +7,9 @@ use super::words::{Languages, Node, Split, of_concept, split};
 /// An address for documentation (RFC 5737).
 pub(crate) const SENDING_IP: &str = "192.0.2.99";
 
+/// The category that no refusal has.
+const ACCEPTED: &str = "accepted";
+
 /// How often concepts are put into concepts.
 const DEPTH: u8 = 4;
 
@@ -20,8 +23,11 @@ pub(crate) fn text(model: &Model, pattern: &str, turn: usize) -> String {
     out.trim().to_owned()
 }
 
-/// A text that a rule should recognise by one of its patterns: with the codes that it asks for.
+/// A text that a rule should recognise by one of its patterns: with the codes that it asks for. Notices have none.
 pub(crate) fn reply(model: &Model, rule: &Rule, pattern: &str, turn: usize) -> String {
+    if rule.category == ACCEPTED && rule.reply.is_empty() && rule.enhanced.is_empty() {
+        return text(model, pattern, turn);
+    }
     let reply = rule.reply.first().map_or("550", |(_, text)| text.as_str());
     let reply: String = reply.chars().take(3).map(|c| if matches!(c, 'x' | 'X') { '0' } else { c }).collect();
     let class = &reply[..1];
