@@ -7,7 +7,7 @@ use super::decision::Evidence;
 use super::frame;
 use super::rules::{Conditions, Search, Span};
 use super::scan::Scan;
-use super::tables::{Rule, Tables, vendor_bit};
+use super::tables::{NONE, Rule, Tables, vendor_bit};
 
 /// A text that was read, and what is known of it.
 pub struct Case<'a> {
@@ -19,7 +19,7 @@ pub struct Case<'a> {
     pub scan: &'a Scan<'a>,
     /// Where the reply itself stands, see [`frame::reply`].
     pub reply: Range<usize>,
-    /// Who replied, or [`NONE`](super::tables::NONE).
+    /// Who replied, or [`NONE`].
     pub provider: u16,
     /// The commands that it may be a reply to, a bit each.
     pub commands: u16,
@@ -154,7 +154,8 @@ impl Case<'_> {
     /// "Try again later", or "could not look it up", whatever the code says: nobody's address is retired on that.
     pub fn is_taken_back(&self) -> bool {
         let Self { t, scan, .. } = *self;
-        scan.retry_after.is_some() || t.names.take_back.iter().any(|&term| scan.has(t, term, &self.reply))
+        let said = |term: u16| term != NONE && scan.has(t, term, &self.reply);
+        scan.retry_after.is_some() || t.names.take_back.into_iter().any(said)
     }
 }
 
