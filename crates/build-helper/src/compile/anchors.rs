@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::Compiled;
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
-use crate::engine::tables::{ALWAYS, Anchor, Hints, Mask, hint, mask_bit};
+use crate::engine::tables::{ALWAYS, Anchor, Mask, folded, mask_bit};
 use crate::model::Model;
 
 /// Hangs each clause on its rarest term: it is looked at when that occurs.
@@ -37,7 +37,8 @@ pub(super) fn anchor(compiled: &mut Compiled, model: &Model) {
         });
         let asked = mask(terms.iter().filter(|t| asked.contains(t)).copied());
         compiled.sets[number].asked = kept(asked, &mut compiled.masks, &mut known_masks);
-        compiled.sets[number].hints = kept(hints(&terms), &mut compiled.hints, &mut known_hints);
+        compiled.sets[number].hints =
+            kept(folded(mask(terms.iter().copied())), &mut compiled.hints, &mut known_hints);
     }
 }
 
@@ -68,13 +69,4 @@ fn mask(terms: impl Iterator<Item = u16>) -> Mask {
         mask[usize::from(bit >> 6)] |= 1 << (bit & 63);
     }
     mask
-}
-
-fn hints(terms: &[u16]) -> Hints {
-    let mut hints = Hints::default();
-    for term in terms {
-        let (half, bit) = hint(*term);
-        hints[half] |= 1 << bit;
-    }
-    hints
 }

@@ -3,8 +3,7 @@
 //! From below: phrases are entered into a `trie`; `concepts` are multiplied out into phrases; `terms` are numbers
 //! for what patterns are made of and for `markers`; `clauses` are patterns as rows of terms, `rules` what follows
 //! from them. Then the trie is laid out as tables (`layout`, with its `hash` of words and its `sets` of terms, each at one
-//! of its two `places`),
-//! `facts` are added that need no words, and `anchors` say which clauses a phrase calls for.
+//! of its two `places`), `facts` are added that need no words, and `anchors` say which clauses a phrase calls for.
 
 mod anchors;
 mod clauses;
@@ -40,6 +39,8 @@ const MAX_EDGES: usize = 100_000;
 const MAX_ROWS: usize = 65_000;
 /// Places of terms in sets: two bytes each.
 const MAX_MEMBERS: usize = 100_000;
+/// The category of a success, which no refusal has.
+pub const ACCEPTED: &str = "accepted";
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
 /// The concepts whose words take back that an address is done for.

@@ -1,14 +1,12 @@
 //! Texts that a pattern describes, made from the pattern itself.
 
+use smtpcodes_build_helper::compile::ACCEPTED;
 use smtpcodes_build_helper::model::{Model, Rule};
 
 use super::words::{Languages, Node, Split, of_concept, split};
 
 /// An address for documentation (RFC 5737).
 pub(crate) const SENDING_IP: &str = "192.0.2.99";
-
-/// The category that no refusal has.
-const ACCEPTED: &str = "accepted";
 
 /// How often concepts are put into concepts.
 const DEPTH: u8 = 4;

@@ -150,7 +150,8 @@ impl<'a, 't> Search<'a, 't> {
         if rule.commands != 0 && rule.commands & self.with.commands == 0 {
             return false;
         }
-        // A server that refuses has accepted nothing, whatever its text speaks of.
+        // A server that refuses has accepted nothing, whatever its text speaks of. A status alone may stand in a report beside
+        // `Action: delivered`, which knows better.
         if rule.category == self.t.names.accepted && self.with.codes.reply.is_some_and(|code| code >= 400) {
             return false;
         }

@@ -48,6 +48,11 @@ pub const ALWAYS: u8 = 255;
 /// A set of terms as 128 bits, in the same way.
 pub type Hints = [u64; 2];
 
+/// A mask as hints: its halves over each other.
+pub fn folded([a, b, c, d]: Mask) -> Hints {
+    [a | c, b | d]
+}
+
 /// The bit of a term in hints: which half, and which bit of it.
 #[inline(always)]
 pub const fn hint(term: u16) -> (usize, u8) {
