@@ -8,13 +8,17 @@ use std::vec::Vec;
 use crate::engine::Decision;
 use crate::engine::decide::classify_again;
 use crate::engine::memory::{Memory, Table};
-use crate::engine::{outline, shape};
+use crate::engine::outline::{self, Room};
+use crate::engine::shape;
 use crate::tables::{RULE_IDS, TABLES};
 use crate::{Classifier, Context, Verdict};
 
 /// Outlines that are remembered, and shapes. Powers of two.
 const OUTLINES: usize = 8192;
 const SHAPES: usize = 8192;
+/// Outlines of more than `LONG` bytes that are remembered: seldom, and they would take all the room.
+const LONG_OUTLINES: usize = 1024;
+const LONG: usize = 512;
 /// Places in which one key may be kept.
 const WAYS: usize = 4;
 /// Memories that are kept for the next batch.
@@ -26,9 +30,9 @@ const KEPT: usize = 8;
 /// known words it has, and how they, its numbers and its codes stand to each other.
 ///
 /// Verdicts are those of [`classify_with`](crate::classify_with()), evidence included. What is remembered is bounded (some
-/// 16,000 replies, 12 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
+/// 17,000 replies, 14 MB), whatever comes. It is left to the next `Shapes` of the process: a batch goes on where the one before
 /// ended, on any thread. At most eight memories lie ready so, for as many threads at a time. They hold the texts of replies
-/// of at most 512 bytes, from which most addresses, hosts and ids are left out, but not all.
+/// of at most 2,048 bytes, from which most addresses, hosts and ids are left out, but not all.
 ///
 /// # Example
 ///
@@ -45,23 +49,26 @@ const KEPT: usize = 8;
 pub struct Shapes {
     classifier: Classifier,
     known: KnownShapes,
+    room: Box<Room>,
 }
 
 // What the documentation promises.
 const _: () = assert!(
-    OUTLINES * (size_of::<Slot<u8>>() + size_of::<Known<u8>>() + outline::LONGEST)
+    OUTLINES * (size_of::<Slot<u8>>() + size_of::<Known<u8>>() + LONG)
+        + LONG_OUTLINES * (size_of::<Slot<u8>>() + size_of::<Known<u8>>() + outline::LONGEST)
         + SHAPES * (size_of::<Slot<u32>>() + size_of::<Known<u32>>() + 4 * shape::LONGEST)
-        < 12 << 20
+        < 14 << 20
 );
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct KnownShapes {
     outlines: Slots<u8>,
+    long_outlines: Slots<u8>,
     shapes: Slots<u32>,
 }
 
 /// A table of bounded size.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Slots<K>(Vec<Slot<K>>);
 
 /// What is kept in one place.
@@ -100,7 +107,7 @@ impl Spare {
 impl Shapes {
     /// Goes on with what an earlier one has remembered. `classifier` says what replies mean.
     pub fn new(classifier: Classifier) -> Self {
-        Self { classifier, known: SPARE.take() }
+        Self { classifier, known: SPARE.take(), room: Box::default() }
     }
 
     /// As [`classify_with`](crate::classify_with()).
@@ -108,7 +115,7 @@ impl Shapes {
         // The caller's own rules may ask for what built-in ones never do: they are always looked at.
         self.classifier.own(reply, context).unwrap_or_else(|| {
             let decision =
-                context.given(|given| classify_again(&TABLES, reply, given, Some(&mut self.known)));
+                context.given(|given| classify_again(&TABLES, reply, given, &mut self.known, &mut self.room));
             Verdict::from_engine(&decision, &RULE_IDS)
         })
     }
@@ -116,22 +123,23 @@ impl Shapes {
 
 impl KnownShapes {
     fn new() -> Self {
-        Self { outlines: Slots::new(OUTLINES), shapes: Slots::new(SHAPES) }
+        Self {
+            outlines: Slots::new(OUTLINES),
+            long_outlines: Slots::new(LONG_OUTLINES),
+            shapes: Slots::new(SHAPES),
+        }
     }
 
     /// How many outlines it holds, and how many shapes.
     #[cfg(test)]
     fn count(&self) -> [usize; 2] {
-        [self.outlines.count(), self.shapes.count()]
+        [self.outlines.count() + self.long_outlines.count(), self.shapes.count()]
     }
 }
 
 impl Drop for Shapes {
     fn drop(&mut self) {
-        SPARE.give(mem::replace(
-            &mut self.known,
-            KnownShapes { outlines: Slots(Vec::new()), shapes: Slots(Vec::new()) },
-        ));
+        SPARE.give(mem::take(&mut self.known));
     }
 }
 
@@ -139,11 +147,13 @@ impl Memory for KnownShapes {}
 
 impl Table<u8> for KnownShapes {
     fn recall(&self, outline: &[u8]) -> Option<Decision> {
-        self.outlines.recall(outline, hash_bytes(outline))
+        let slots = if outline.len() > LONG { &self.long_outlines } else { &self.outlines };
+        slots.recall(outline, hash_bytes(outline))
     }
 
     fn keep(&mut self, outline: &[u8], decision: Decision) {
-        self.outlines.keep(outline, hash_bytes(outline), decision);
+        let slots = if outline.len() > LONG { &mut self.long_outlines } else { &mut self.outlines };
+        slots.keep(outline, hash_bytes(outline), decision);
     }
 }
 
@@ -215,7 +225,8 @@ mod tests {
 
     /// Outlines and shapes that are remembered after these replies, the verdicts on which are those of `classify`.
     fn remembered(replies: impl IntoIterator<Item = std::string::String>) -> [usize; 2] {
-        let mut shapes = Shapes { classifier: Classifier::builtin(), known: KnownShapes::new() };
+        let mut shapes =
+            Shapes { classifier: Classifier::builtin(), known: KnownShapes::new(), room: Box::default() };
         for reply in replies {
             let reply = reply.as_bytes();
             assert_eq!(shapes.classify_with(reply, &Context::new()), classify(reply));
@@ -255,7 +266,8 @@ mod tests {
             assert_eq!(remembered([one, other].map(Into::into))[0], 2, "{one}");
         }
         let own = Context::new().sending_ip("203.0.113.9".parse().unwrap());
-        let mut shapes = Shapes { classifier: Classifier::builtin(), known: KnownShapes::new() };
+        let mut shapes =
+            Shapes { classifier: Classifier::builtin(), known: KnownShapes::new(), room: Box::default() };
         for reply in ["554 [203.0.113.7] is not welcome", "554 [203.0.113.9] is not welcome"] {
             let verdict = shapes.classify_with(reply.as_bytes(), &own);
             assert_eq!(verdict, crate::classify_with(reply.as_bytes(), &own));
@@ -288,8 +300,14 @@ mod tests {
     }
 
     #[test]
-    fn times_to_wait_are_read_each_time() {
-        assert_eq!(remembered((0..9).map(|n| format!("451 try again in {n} seconds"))), [0, 0]);
+    fn times_to_wait_are_part_of_an_outline() {
+        let times = || (0..9).chain(58..61).chain([300, 3600]);
+        let replies = times().map(|n| format!("451 try again in {n} seconds, id 4XyZ{n}"));
+        assert_eq!(remembered(replies), [times().count(), 0]);
+        let replies = (0..9).map(|n| format!("451 try again in {} seconds", 100_000 + n));
+        assert_eq!(remembered(replies), [0, 0]);
+        let replies = (0..9).map(|n| format!("451 try again in 00:0{n}:00"));
+        assert_eq!(remembered(replies), [0, 0]);
     }
 
     #[test]
@@ -299,6 +317,9 @@ mod tests {
         let text = |n| (0..5).map(|place| word(n, place)).collect::<Vec<_>>().join(" ");
         let [outlines, shapes] = remembered((0..3 * SHAPES).map(text));
         assert!((1..=OUTLINES).contains(&outlines) && (1..=SHAPES).contains(&shapes));
+        let long = |n| format!("{} {}", "x".repeat(LONG), text(n));
+        let [outlines, _] = remembered((0..3 * LONG_OUTLINES).map(long));
+        assert!((1..=LONG_OUTLINES).contains(&outlines));
     }
 
     #[test]
@@ -306,7 +327,7 @@ mod tests {
         let spare = Spare(Mutex::new(Vec::new()));
         let mut known = spare.take();
         let text = b"550 user unknown";
-        Context::new().given(|given| classify_again(&TABLES, text, given, Some(&mut known)));
+        Context::new().given(|given| classify_again(&TABLES, text, given, &mut known, &mut Room::default()));
         spare.give(known);
         assert_eq!([spare.take().count(), spare.take().count()], [[1, 1], [0, 0]]);
     }

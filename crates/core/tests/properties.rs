@@ -40,6 +40,8 @@ fn reply() -> impl Strategy<Value = Bytes> {
             "&#233;", "&#x", "Ã©", "â€™",
         ])
             .prop_map(|s| s.as_bytes().to_vec()),
+        1 => (prop::sample::select(vec!["try again in", "for", ""]), 0..200_000u32, prop::sample::select(vec!["seconds", "min", "h", "минут", "."]))
+            .prop_map(|(wait, number, unit)| format!("{wait} {number} {unit}").into_bytes()),
         1 => "[0-9]{1,12}([:.,/-][0-9]{0,12}){1,4}".prop_map(String::into_bytes),
         1 => vec(any::<u8>(), 0..12),
     ];
@@ -85,7 +87,24 @@ fn one_server() -> impl Strategy<Value = Vec<Bytes>> {
         "(code|to|error)[a-z]?",
     ]);
     let between = prop::sample::select(vec![
-        " ", ": ", " <", "> ", "[", "] ", "(", ")", "=", " - ", "/", ": \"", "\\n", "\n550-", ", ", ".",
+        " ",
+        " seconds ",
+        " min try again in ",
+        ": ",
+        " <",
+        "> ",
+        "[",
+        "] ",
+        "(",
+        ")",
+        "=",
+        " - ",
+        "/",
+        ": \"",
+        "\\n",
+        "\n550-",
+        ", ",
+        ".",
         " -> 550 ",
     ]);
     let slot =

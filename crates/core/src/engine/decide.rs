@@ -10,7 +10,7 @@ use super::decision::{
 use super::escape;
 use super::frame;
 use super::memory::Memory;
-use super::outline::Outline;
+use super::outline::{Outline, Room};
 use super::pass::Pass;
 use super::rules::Span;
 use super::scan::{Found, SHORT, SHORT_FOUND};
@@ -24,29 +24,43 @@ pub fn classify(t: &Tables<'_>, text: &[u8], given: Given<'_>) -> Decision {
 }
 
 /// What was decided on earlier texts.
-pub type Remembered<'m> = Option<&'m mut (dyn Memory + 'static)>;
+type Remembered<'m> = Option<&'m mut (dyn Memory + 'static)>;
 
 /// The same, sooner for texts that differ in nothing that matters from those that are remembered.
-pub fn classify_again(t: &Tables<'_>, text: &[u8], given: Given<'_>, mut memory: Remembered<'_>) -> Decision {
-    let outline = memory.as_ref().and_then(|_| Outline::new(t, text, &given));
-    if let (Some(memory), Some(outline)) = (&memory, &outline) {
-        if let Some(known) = memory.recall(outline.bytes()) {
-            return outline.specialise(&known);
-        }
+pub fn classify_again(
+    t: &Tables<'_>,
+    text: &[u8],
+    given: Given<'_>,
+    memory: &mut (dyn Memory + 'static),
+    room: &mut Room,
+) -> Decision {
+    let Some(outline) = Outline::new(t, text, &given, room) else {
+        return read(t, text, given, true, Some(memory)).decision;
+    };
+    if let Some(known) = memory.recall(outline.bytes()) {
+        return outline.specialise(&known);
     }
-    let weighed = read(t, text, given, true, memory.as_deref_mut());
-    if let (Some(memory), Some(outline), Some(reply)) = (memory, outline, weighed.lasting) {
-        if let Some(decision) = outline.generalise(&weighed.decision, text, &reply) {
+    let weighed = read(t, text, given, true, Some(memory));
+    if let Some(lasting) = weighed.lasting {
+        if let Some(decision) = outline.generalise(&weighed.decision, text, &lasting) {
             memory.keep(outline.bytes(), decision);
         }
     }
     weighed.decision
 }
 
-/// A decision, and where the reply stands if the decision holds for texts that differ in nothing that matters.
+/// A decision, and what it hangs on, if it holds for texts that differ in nothing that matters.
 struct Weighed {
     decision: Decision,
-    lasting: Option<Range<usize>>,
+    lasting: Option<Lasting>,
+}
+
+/// What must be the same in other texts for a decision to hold for them, too.
+pub struct Lasting {
+    /// Where the reply stands.
+    pub reply: Range<usize>,
+    /// Where the numbers stand that say how long to wait.
+    pub times: Range<usize>,
 }
 
 /// Classifies a text without its escapes, if it has any; places are those in the text as it was written.
@@ -94,7 +108,10 @@ fn weigh(
     let shape = memory.as_ref().and_then(|_| Shape::new(whole, pass.items(), &given, &codes, &reply));
     if let (Some(memory), Some(shape)) = (&memory, &shape) {
         if let Some(known) = memory.recall(shape.parts()) {
-            return Weighed { decision: known.at(pass.items(), codes), lasting: Some(reply) };
+            return Weighed {
+                decision: known.at(pass.items(), codes),
+                lasting: Some(Lasting { reply, times: 0..0 }),
+            };
         }
     }
     let scan = pass.phrases(codes);
@@ -108,14 +125,14 @@ fn weigh(
     let failed = !matches!(severity, SUCCESS | INTERMEDIATE);
     let case = Case { t, text: whole, scan, reply: reply.clone(), provider, commands, failed };
     let decision = conclude(&case, severity, case.cause());
-    // A time to wait is read afresh each time.
-    let lasts = !pass.waits();
-    if let (Some(memory), Some(shape), true) = (memory, shape, lasts) {
+    let times = pass.waits();
+    // A shape has no numbers, so that a time to wait is no part of it.
+    if let (Some(memory), Some(shape), None) = (memory, shape, &times) {
         if let Some(decision) = decision.among(pass.items()) {
             memory.keep(shape.parts(), decision);
         }
     }
-    Weighed { decision, lasting: lasts.then_some(reply) }
+    Weighed { decision, lasting: Some(Lasting { reply, times: times.unwrap_or(0..0) }) }
 }
 
 /// What follows from the severity that the codes claim, and from the cause.

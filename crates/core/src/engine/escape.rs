@@ -37,8 +37,14 @@ impl Plain {
 
 /// Whether an escape may begin with a byte: `\`, `=`, `%`, `&`, and the first of `Ã`.
 #[inline(always)]
-pub fn begins_escape(b: u8) -> bool {
+fn begins_escape(b: u8) -> bool {
     (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == 0xc3)
+}
+
+/// Whether an escape may begin in blocks of text: what says no is right.
+pub fn may_begin<const N: usize>(blocks: &[[u8; N]]) -> bool {
+    blocks.iter().fold(0, |any, block| block.iter().fold(any, |any, b| any | u8::from(begins_escape(*b))))
+        != 0
 }
 
 /// Undoes the escapes of a text; `None` if it has none, or is too long.

@@ -1,7 +1,6 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
 use super::bits::{bit, end_of};
-use super::escape::begins_escape;
 
 /// Bytes that are looked at together.
 pub const BLOCK: usize = 64;
@@ -13,14 +12,12 @@ struct Block {
     word: u64,
     /// Full stops.
     dot: u64,
-    /// `RARE`, `ESCAPE` and `HIGH` if any byte is of that class.
+    /// `RARE` and `HIGH` if any byte is of that class.
     any: u8,
 }
 
 /// `@`, `/` and `\`: what starts an address, a URL or an escape.
 const RARE: u8 = 1;
-/// What may begin an escape that is undone.
-const ESCAPE: u8 = 2;
 /// Bytes beyond ASCII.
 const HIGH: u8 = 0x80;
 
@@ -37,7 +34,7 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         word[i] = u8::from(letter | digit | (b >= 0x80));
         dot[i] = u8::from(b == b'.');
-        any |= (b & HIGH) | u8::from(is_rare(b)) | u8::from(begins_escape(b)) << 1;
+        any |= (b & HIGH) | u8::from(is_rare(b));
     }
     Block { word: gather(&word), dot: gather(&dot), any }
 }
@@ -67,17 +64,15 @@ pub struct Masks<const N: usize> {
     pub address: [u64; N],
     /// Whether any byte is beyond ASCII.
     pub high: bool,
-    /// Whether any byte may start an escape.
-    pub escape: bool,
     /// The text's length in bytes.
     len: usize,
 }
 
 impl<const N: usize> Masks<N> {
-    /// Reads the first `len` bytes of `blocks`; all that follow are zero.
+    /// Reads the first `len` bytes of `blocks`; those behind them in the same block are zero.
     #[inline]
     pub fn new(blocks: &[[u8; BLOCK]; N], len: usize) -> Self {
-        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, escape: false, len };
+        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, len };
         let mut any = 0;
         let masks = m.word.iter_mut().zip(&mut m.name);
         for (bytes, (word, name)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
@@ -85,7 +80,7 @@ impl<const N: usize> Masks<N> {
             (*word, *name) = (b.word, b.dot);
             any |= b.any;
         }
-        (m.high, m.escape) = (any & HIGH != 0, any & ESCAPE != 0);
+        m.high = any & HIGH != 0;
         let text = &blocks.as_flattened()[..len.min(BLOCK * N)];
         m.join(text);
         if any & RARE != 0 {

@@ -5,10 +5,9 @@
 //! tables, no code. In its place stand its kind, and of which class its first and last bytes are, as what is read around a
 //! token asks no more. What would ask more keeps its bytes.
 
-use core::ops::Range;
-
 use super::bits::{bit, end_of, next, start_of};
 use super::codes::Codes;
+use super::decide::Lasting;
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks, gather};
@@ -19,11 +18,15 @@ use super::tables::{Tables, UNKNOWN};
 use super::word::Key;
 
 /// Bytes of a text that has an outline, at most.
-const MAX_TEXT: usize = 512;
-/// Room for the text and for what is read behind its last word.
-const BLOCKS: usize = MAX_TEXT / BLOCK + 1;
+const MAX_TEXT: usize = 2048;
+/// Blocks for such a text and for what is read behind its last word.
+const BLOCKS: usize = blocks(MAX_TEXT);
+/// The same of a text that takes less room, as most do.
+const FEW: usize = blocks(256);
 /// Tokens that are left out at most; those behind them keep their bytes.
 const MAX_CUTS: usize = 48;
+/// Digits of a time to wait that is kept, at most.
+const TIME: usize = 5;
 /// Bytes before those of the text: what is known besides it.
 const HEAD: usize = 5;
 /// Bytes that an outline has at most.
@@ -31,16 +34,32 @@ pub const LONGEST: usize = HEAD + MAX_TEXT;
 /// Begins what stands for a token. No text with this byte has an outline.
 const MARK: u8 = 0xff;
 
-/// The outline of a text.
-pub struct Outline {
+const fn blocks(bytes: usize) -> usize {
+    bytes / BLOCK + 1
+}
+
+/// Room for an outline and what it takes to find it, to be used again and again: it is never cleared.
+#[derive(Clone, Debug)]
+pub struct Room {
+    text: [[u8; BLOCK]; BLOCKS],
     bytes: [u8; LONGEST],
-    len: usize,
     cuts: [Cut; MAX_CUTS],
-    count: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { text: [[0; BLOCK]; BLOCKS], bytes: [0; LONGEST], cuts: [Cut::default(); MAX_CUTS] }
+    }
+}
+
+/// The outline of a text.
+pub struct Outline<'r> {
+    bytes: &'r [u8],
+    cuts: &'r [Cut],
 }
 
 /// A token that was left out.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Cut {
     /// Where it stands in the text.
     start: u16,
@@ -60,47 +79,59 @@ enum Token {
     Address,
 }
 
-impl Outline {
+impl<'r> Outline<'r> {
     /// The outline of a text; `None` if it has none, as it is too long.
-    pub fn new(t: &Tables<'_>, text: &[u8], given: &Given<'_>) -> Option<Self> {
-        if text.len() > MAX_TEXT {
-            return None;
+    pub fn new(t: &Tables<'_>, text: &[u8], given: &Given<'_>, room: &'r mut Room) -> Option<Self> {
+        match text.len().div_ceil(BLOCK) {
+            ..FEW => Self::in_blocks::<FEW>(t, text, given, room),
+            ..BLOCKS => Self::in_blocks::<BLOCKS>(t, text, given, room),
+            _ => None,
         }
-        let mut blocks = [[0; BLOCK]; BLOCKS];
-        blocks.as_flattened_mut()[..text.len()].copy_from_slice(text);
-        let masks = Masks::new(&blocks, text.len());
+    }
+
+    /// The outline of a text that ends before the last of `N` blocks.
+    fn in_blocks<const N: usize>(
+        t: &Tables<'_>,
+        text: &[u8],
+        given: &Given<'_>,
+        room: &'r mut Room,
+    ) -> Option<Self> {
+        let blocks = room.text.first_chunk_mut::<N>()?;
+        let padded = blocks.as_flattened_mut();
+        padded[..text.len()].copy_from_slice(text);
+        // Words and codes are looked for in whole blocks.
+        padded[text.len()..text.len().next_multiple_of(BLOCK) + BLOCK].fill(0);
+        let masks = Masks::new(blocks, text.len());
         if masks.high && text.contains(&MARK) {
             return None;
         }
-        let outline = Self { bytes: [0; LONGEST], len: 0, cuts: [Cut::default(); MAX_CUTS], count: 0 };
-        let mut writer = Writer {
-            t,
-            text,
-            padded: blocks.as_flattened(),
-            sending_ip: given.sending_ip,
-            outline,
-            at: 0,
-            copied: 0,
-        };
+        let padded = blocks.as_flattened();
+        let sending_ip = given.sending_ip;
+        let (bytes, cuts) = (&mut room.bytes, &mut room.cuts);
+        let mut writer =
+            Writer { t, text, padded, sending_ip, bytes, len: 0, cuts, count: 0, at: 0, copied: 0 };
         writer.put(&given.provider.to_le_bytes());
         writer.put(&given.commands.to_le_bytes());
         writer.put(&[u8::from(text.len() < SHORT)]);
         writer.tokens(&masks);
-        Some(writer.outline)
+        let (len, count) = (writer.len, writer.count);
+        Some(Self { bytes: &room.bytes[..len], cuts: &room.cuts[..count] })
     }
 
     /// All that matters, as bytes.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
+        self.bytes
     }
 
     /// What was decided on this text, with places in the outline; `None` if it does not hold for all texts of the outline.
-    pub fn generalise(&self, decision: &Decision, text: &[u8], reply: &Range<usize>) -> Option<Decision> {
+    pub fn generalise(&self, decision: &Decision, text: &[u8], lasting: &Lasting) -> Option<Decision> {
+        let Lasting { reply, times } = lasting;
         // What is read at a distance: the beginnings of lines, words that stand some bytes before a code.
         let far = mark_before(text, reply.start).is_some()
             || expects(text, 0)
             || text.windows(PORT.len()).any(|bytes| bytes == PORT);
-        if far {
+        let cuts_time = |cut: &Cut| usize::from(cut.start) < times.end && times.start < usize::from(cut.end);
+        if far || self.cuts.iter().any(cuts_time) {
             return None;
         }
         decision.moved(|at| self.place(at))
@@ -113,7 +144,7 @@ impl Outline {
 
     /// The place in the outline of a byte of the text, if it is none of a token that was left out.
     fn place(&self, at: usize) -> Option<usize> {
-        let cuts = &self.cuts[..self.count];
+        let cuts = self.cuts;
         let inside = |cut: &Cut| usize::from(cut.start) < at && at < usize::from(cut.end);
         if cuts.iter().any(inside) {
             return None;
@@ -124,7 +155,7 @@ impl Outline {
 
     /// The place in the text of a byte of the outline.
     fn origin(&self, at: usize) -> usize {
-        let cut = self.cuts[..self.count].iter().rev().find(|cut| usize::from(cut.to) <= at);
+        let cut = self.cuts.iter().take_while(|cut| usize::from(cut.to) <= at).last();
         cut.map_or(at.saturating_sub(HEAD), |cut| at - usize::from(cut.to) + usize::from(cut.end))
     }
 }
@@ -136,7 +167,12 @@ struct Writer<'a> {
     /// The text with zeros behind it.
     padded: &'a [u8],
     sending_ip: &'a [u8],
-    outline: Outline,
+    /// The outline, and how long it is.
+    bytes: &'a mut [u8; LONGEST],
+    len: usize,
+    /// Tokens that were left out, and how many.
+    cuts: &'a mut [Cut; MAX_CUTS],
+    count: usize,
     /// The first byte that is open.
     at: usize,
     /// The first byte that is not written yet.
@@ -145,8 +181,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// All words that have digits or are part of a name or an address.
-    fn tokens(&mut self, masks: &Masks<BLOCKS>) {
-        let mut special = digits(self.padded, self.text.len());
+    fn tokens<const N: usize>(&mut self, masks: &Masks<N>) {
+        let mut special: [u64; N] = digits(self.padded, self.text.len());
         for (bits, (name, address)) in special.iter_mut().zip(masks.name.iter().zip(&masks.address)) {
             *bits |= name | address;
         }
@@ -169,7 +205,7 @@ impl Writer<'_> {
     }
 
     /// What is open of the word that has a byte at `at`.
-    fn word(&mut self, masks: &Masks<BLOCKS>, at: usize) {
+    fn word<const N: usize>(&mut self, masks: &Masks<N>, at: usize) {
         let (from, end) = (start_of(&masks.word, at), end_of(&masks.word, at));
         let touches = |at: usize| bit(&masks.name, at) || at > 0 && bit(&masks.name, at - 1);
         let mut start = from.max(self.at);
@@ -177,7 +213,7 @@ impl Writer<'_> {
             let text = self.text;
             self.at = if masks.in_address(start) {
                 let to = end_of(&masks.address, start);
-                if text[start..to].iter().fold(true, |plain, b| plain & is_plain(*b)) {
+                if text[start..to].iter().all(|b| CLASSES[usize::from(*b)] & PLAIN != 0) {
                     self.leave_out(Token::Address, start, to);
                 }
                 to
@@ -205,7 +241,11 @@ impl Writer<'_> {
             }
             Number::Clock(_) => Some(Token::Clock),
             Number::Enhanced(_) => None,
-            Number::Whole(_) if to == end => (to - start != 3).then_some(Token::Number),
+            // Three digits may be a code, some with a unit behind them a time.
+            Number::Whole(_) if to == end => {
+                let matters = to - start == 3 || to - start <= TIME && is_quantity(self.text, to);
+                (!matters).then_some(Token::Number)
+            }
             Number::Whole(_) if to > end => Some(Token::Version),
             Number::Word if is_glued(self.text, start, to) => None,
             // `300s`: the unit is a word.
@@ -227,16 +267,20 @@ impl Writer<'_> {
     /// ends.
     fn leave_out(&mut self, token: Token, start: usize, end: usize) {
         let text = self.text;
-        let keeps = end - start < 2 || self.is_known(token, start, end) || self.is_tied(token, start, end);
-        let (first, last) = (class(text[start]), class(text[end - 1]));
-        let Some(cut) = self.outline.cuts.get_mut(self.outline.count).filter(|_| !keeps) else { return };
-        let (Some(first), Some(last)) = (first, last) else { return };
-        *cut = Cut { start: start as u16, end: end as u16, to: 0 };
+        let [first, last] = [text[start], text[end - 1]].map(|b| CLASSES[usize::from(b)]);
+        if end - start < 2
+            || first & last & END == 0
+            || self.count == MAX_CUTS
+            || self.is_known(token, start, end)
+            || self.is_tied(token, start, end)
+        {
+            return;
+        }
         self.put_up_to(start);
-        self.put(&[MARK, (token as u8) << 4 | first << 2 | last]);
+        self.put(&[MARK, (token as u8) << 4 | (first & KIND) << 2 | last & KIND]);
         self.copied = end;
-        self.outline.cuts[self.outline.count].to = self.outline.len as u16;
-        self.outline.count += 1;
+        self.cuts[self.count] = Cut { start: start as u16, end: end as u16, to: self.len as u16 };
+        self.count += 1;
     }
 
     /// Whether the tables know something of a token.
@@ -254,7 +298,8 @@ impl Writer<'_> {
             || text[start..end].starts_with(b"http")
             || token == Token::Address && begins_with_numbers(&text[start..end])
             || matches!(token, Token::Word | Token::Address)
-                && (precedes_number(text, end) || start > 0 && is_quantity(text, start - 1))
+                && (precedes_number(text, end)
+                    || start > 1 && text[start - 2].is_ascii_digit() && is_quantity(text, start - 1))
     }
 
     fn put_up_to(&mut self, end: usize) {
@@ -264,21 +309,11 @@ impl Writer<'_> {
     }
 
     fn put(&mut self, bytes: &[u8]) {
-        let end = self.outline.len + bytes.len();
-        if let Some(room) = self.outline.bytes.get_mut(self.outline.len..end) {
+        let end = self.len + bytes.len();
+        if let Some(room) = self.bytes.get_mut(self.len..end) {
             room.copy_from_slice(bytes);
-            self.outline.len = end;
+            self.len = end;
         }
-    }
-}
-
-/// Of which class a byte at the end of a token is, as far as what stands around it asks.
-fn class(b: u8) -> Option<u8> {
-    match b {
-        b'0'..=b'9' => Some(0),
-        b'A'..=b'Z' => Some(1),
-        b'a'..=b'z' => Some(2),
-        _ => None,
     }
 }
 
@@ -288,14 +323,32 @@ fn begins_with_numbers(address: &[u8]) -> bool {
     digits > 0 && address.get(digits) == Some(&b'.')
 }
 
-/// Whether a byte of an address is none that may mean something by itself.
-fn is_plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric() | (b == b'@') | (b == b'.') | (b == b'-') | (b == b'_') | (b == b'+')
-}
+/// A letter or a digit, and of which kind it is: as much as is asked of the ends of a token by what stands around it.
+const END: u8 = 4;
+const KIND: u8 = 3;
+/// What may stand in an address and means nothing by itself.
+const PLAIN: u8 = 8;
+
+/// The classes of every byte.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        classes[b] = match b as u8 {
+            b'0'..=b'9' => PLAIN | END,
+            b'A'..=b'Z' => PLAIN | END | 1,
+            b'a'..=b'z' => PLAIN | END | 2,
+            b'@' | b'.' | b'-' | b'_' | b'+' => PLAIN,
+            _ => 0,
+        };
+        b += 1;
+    }
+    classes
+};
 
 /// Where digits are, one bit a byte.
-fn digits(padded: &[u8], len: usize) -> [u64; BLOCKS] {
-    let mut digits = [0; BLOCKS];
+fn digits<const N: usize>(padded: &[u8], len: usize) -> [u64; N] {
+    let mut digits = [0; N];
     let blocks = padded.as_chunks::<BLOCK>().0;
     for (mask, block) in digits.iter_mut().zip(blocks).take(len.div_ceil(BLOCK)) {
         *mask = gather(&block.map(|b| u8::from(b.wrapping_sub(b'0') < 10)));

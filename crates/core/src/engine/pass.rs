@@ -1,5 +1,7 @@
 //! A text on its way from bytes to terms: its words and numbers, then the phrases that they make.
 
+use core::ops::Range;
+
 use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
 use super::item::{ITEMS, Item};
@@ -91,9 +93,10 @@ impl<'t, 'f> Pass<'t, 'f> {
         if self.complete { &self.items[..self.count] } else { &[] }
     }
 
-    /// Whether the text may ask to wait for some time.
-    pub fn waits(&self) -> bool {
-        self.waits.announced.is_some() && self.waits.time.is_some()
+    /// Where the numbers stand that say how long to wait, if the text may ask for it.
+    pub fn waits(&self) -> Option<Range<usize>> {
+        let (start, end) = self.waits.read?;
+        self.waits.announced.map(|_| start.into()..end.into())
     }
 
     /// Finds the phrases.

@@ -19,6 +19,8 @@ pub(super) struct Waits {
     pub(super) time: Option<(u32, u16)>,
     /// Where a wait was last announced.
     pub(super) announced: Option<u16>,
+    /// The first byte of all numbers that were read as times, and the byte behind the last.
+    pub(super) read: Option<(u16, u16)>,
 }
 
 /// Words that may lie between "try again" and the time.
@@ -28,6 +30,13 @@ impl Waits {
     fn meet(&self) -> Option<u32> {
         let ((seconds, at), hint) = (self.time?, self.announced?);
         (at.abs_diff(hint) <= WAIT_GAP && seconds > 0).then_some(seconds)
+    }
+
+    /// Takes note of a time of so many seconds, which the number at `bytes` gives, at a word.
+    fn set(&mut self, seconds: u32, bytes: (u16, u16), word: u16) {
+        self.time = Some((seconds, word));
+        let (first, last) = self.read.unwrap_or(bytes);
+        self.read = Some((first.min(bytes.0), last.max(bytes.1)));
     }
 }
 
@@ -102,7 +111,7 @@ impl Pass<'_, '_> {
             Role::Number | Role::Fresh => self.waits.number = Some((item.bytes, item.word)),
             Role::Clock => {
                 if let (Number::Clock(seconds), _) = number(self.text, item.bytes.0.into()) {
-                    self.waits.time = Some((seconds, item.word));
+                    self.waits.set(seconds, item.bytes, item.word);
                     self.wait();
                 }
             }
@@ -179,7 +188,7 @@ impl Pass<'_, '_> {
         if let Some(((start, end), before)) = self.waits.number {
             if before == word {
                 let number = whole(&self.text[start.into()..end.into()]);
-                self.waits.time = Some((number.saturating_mul(unit), word));
+                self.waits.set(number.saturating_mul(unit), (start, end), word);
                 self.wait();
             }
         }

@@ -1,5 +1,6 @@
 //! From bytes to items: masks say where words are, each becomes the number of a word, numbers say what they are.
 
+use super::escape;
 use super::item::{ITEMS, Item, Role};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
 use super::number::{Number, number, whole};
@@ -27,7 +28,7 @@ impl Pass<'_, '_> {
         blocks.as_flattened_mut()[..len].copy_from_slice(self.text);
         let padded = blocks.as_flattened();
         let masks = Masks::new(&blocks, len);
-        self.escape = masks.escape;
+        self.escape = escape::may_begin(&blocks[..len.div_ceil(BLOCK)]);
         let source = Source { padded, masks: &masks, sending_ip };
         let mut edges = Edges::new(&masks);
         let mut room = [0; ROOM];
