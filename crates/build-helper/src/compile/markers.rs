@@ -1,7 +1,7 @@
 //! What a text may name besides what rules ask for: providers, block lists, waiting times, commands.
 
-use super::WAIT;
 use super::terms::Terms;
+use super::{RATE, WAIT};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::tables::Kind;
 use crate::engine::word::Key;
@@ -23,10 +23,12 @@ impl Terms<'_> {
                 self.add_literal(term, *at, text, errors);
             }
         }
-        for u in &model.units {
-            let term = self.add(Kind::Unit, u.seconds, u.id.clone());
-            for (at, _, text) in &u.words {
-                self.add_alternatives(term, *at, text, errors);
+        for (kind, times) in [(Kind::Unit, &model.units), (Kind::Time, &model.times)] {
+            for u in times {
+                let term = self.add(kind, u.seconds, u.id.clone());
+                for (at, _, text) in &u.words {
+                    self.add_alternatives(term, *at, text, errors);
+                }
             }
         }
         for c in &model.commands {
@@ -35,10 +37,12 @@ impl Terms<'_> {
                 self.add_alternatives(term, *at, text, errors);
             }
         }
-        if let Some(wait) = self.concepts.get(WAIT) {
-            let term = self.add(Kind::Wait, 0, WAIT.to_owned());
-            let phrases = self.concepts.expand(WAIT, wait.at, errors);
-            self.add_phrases(term, &phrases);
+        for (kind, id) in [(Kind::Wait, WAIT), (Kind::Rate, RATE)] {
+            if let Some(concept) = self.concepts.get(id) {
+                let term = self.add(kind, 0, id.to_owned());
+                let phrases = self.concepts.expand(id, concept.at, errors);
+                self.add_phrases(term, &phrases);
+            }
         }
     }
 

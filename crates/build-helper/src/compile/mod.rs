@@ -43,6 +43,8 @@ const MAX_MEMBERS: usize = 100_000;
 pub const ACCEPTED: &str = "accepted";
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
+/// The concept of what says that a time is none to wait.
+pub const RATE: &str = "rate_announced";
 /// The concepts whose words take back that an address is done for.
 pub const TAKE_BACK: [&str; 2] = ["retry_later", "lookup_failed"];
 /// Concepts made of the markers of block lists: of IP addresses, and of domains.

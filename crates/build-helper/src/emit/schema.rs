@@ -171,6 +171,7 @@ const SECTIONS: &[(&str, Keys)] = &[
         ],
     ),
     ("units", &[("id", Text, true), ("seconds", Number, true), ("words", Words, true)]),
+    ("times", &[("id", Text, true), ("seconds", Number, true), ("words", Words, true)]),
     (
         "commands",
         &[

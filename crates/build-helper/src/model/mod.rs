@@ -79,6 +79,8 @@ pub struct Model {
     pub vendor_codes: Vec<VendorCode>,
     /// Units of time.
     pub units: Vec<Unit>,
+    /// Times in words.
+    pub times: Vec<Unit>,
     /// SMTP commands.
     pub commands: Vec<Command>,
     /// Word classes.
@@ -118,6 +120,7 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
         blocklists: each(&mut f, "blocklists", errors, Blocklist::read),
         vendor_codes: each(&mut f, "vendor_codes", errors, VendorCode::read),
         units: each(&mut f, "units", errors, Unit::read),
+        times: each(&mut f, "times", errors, Unit::read),
         commands: each(&mut f, "commands", errors, Command::read),
         concepts: each(&mut f, "concepts", errors, Concept::read),
         proved_concepts: 0,

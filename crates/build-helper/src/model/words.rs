@@ -22,7 +22,7 @@ impl Concept {
     }
 }
 
-/// A unit of time, as replies write it.
+/// A unit of time as replies write it, or a time in words.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// Its place.

@@ -8,8 +8,8 @@
 //!
 //! The way of a reply through the files: `escape` undoes escapes. A `pass` goes over the text: in `reading`, `mask` finds the
 //! words of 64 bytes at a time, `word` turns each into a key, `number` says what digits are, `codes` picks those that are
-//! codes by what is `standing` around them; each becomes an `item`. `phrases` walks the items through a trie, and a `scan`
-//! holds which terms occur where. `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the
+//! codes by what is `standing` around them; each becomes an `item`. `phrases` walks the items through a trie, a `scan`
+//! holds which terms occur where, and `waits` how long the text asks to wait. `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the
 //! witnesses, `decide` says what follows. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory`
 //! holds those. `tables` is what all of it reads.
 
@@ -33,6 +33,7 @@ pub mod scan;
 pub mod shape;
 pub mod standing;
 pub mod tables;
+pub mod waits;
 pub mod word;
 
 pub use codes::{Codes, Enhanced};

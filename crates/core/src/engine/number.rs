@@ -86,6 +86,29 @@ pub fn number(text: &[u8], start: usize) -> (Number, usize) {
 /// Subjects are registered up to 7 (RFC 3463 section 3, RFC 5248); what has a higher one is a version.
 const MAX_SUBJECT: u32 = 9;
 
+/// The numbers of a time such as `300s`, `5min` or `1h30m` and the units behind them: where each begins and ends. None, if some
+/// text is none.
+pub fn parts(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = [usize; 3]> {
+    let mut all = [[0; 3]; MAX_PARTS];
+    let mut count = 0;
+    let mut at = start;
+    while at < end && count < MAX_PARTS {
+        let length = |at: usize, is: fn(&u8) -> bool| text[at..end].iter().take_while(|b| is(b)).count();
+        let unit = at + length(at, u8::is_ascii_digit);
+        let to = unit + length(unit, u8::is_ascii_alphabetic);
+        // Units of several parts are letters, or else any queue id would be a time.
+        if unit == at || to == unit || to - unit > 8 || (count > 0 || to < end) && to - unit > 1 {
+            break;
+        }
+        all[count] = [at, unit, to];
+        (at, count) = (to, count + 1);
+    }
+    all.into_iter().take(if at == end { count } else { 0 })
+}
+
+/// Parts that a time has at most: days, hours, minutes, seconds.
+const MAX_PARTS: usize = 4;
+
 /// The value of some digits.
 pub fn whole(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |n: u32, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')))

@@ -11,7 +11,7 @@ use super::decide::Lasting;
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks, gather};
-use super::number::{Number, number};
+use super::number::{Number, number, parts};
 use super::rules::Span;
 use super::standing::{PORT, expects, is_glued, is_quantity, precedes_number};
 use super::tables::{Tables, UNKNOWN};
@@ -248,10 +248,8 @@ impl Writer<'_> {
             }
             Number::Whole(_) if to > end => Some(Token::Version),
             Number::Word if is_glued(self.text, start, to) => None,
-            // `300s`: the unit is a word.
-            Number::Word if end - to <= 8 && self.text[to..end].iter().all(u8::is_ascii_alphabetic) => {
-                return end;
-            }
+            // A time: the unit is a word.
+            Number::Word if parts(self.text, start, end).next().is_some() => return end,
             _ => {
                 self.leave_out(Token::Word, start, end);
                 return end;

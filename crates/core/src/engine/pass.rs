@@ -6,9 +6,9 @@ use super::MAX_REPLY;
 use super::codes::{Codes, Picker};
 use super::item::{ITEMS, Item};
 use super::mask::BLOCK;
-use super::phrases::Waits;
 use super::scan::{Found, Scan};
 use super::tables::{ALWAYS, NONE, Tables};
+use super::waits::Waits;
 
 /// A text on its way from bytes to terms.
 pub struct Pass<'t, 'f> {
@@ -95,8 +95,7 @@ impl<'t, 'f> Pass<'t, 'f> {
 
     /// Where the numbers stand that say how long to wait, if the text may ask for it.
     pub fn waits(&self) -> Option<Range<usize>> {
-        let (start, end) = self.waits.read?;
-        self.waits.announced.map(|_| start.into()..end.into())
+        self.waits.numbers().map(|(start, end)| start.into()..end.into())
     }
 
     /// Finds the phrases.
@@ -106,6 +105,7 @@ impl<'t, 'f> Pass<'t, 'f> {
         self.out.first_word = codes.words;
         self.out.codes = codes;
         self.out.words = self.word;
+        self.out.retry_after = self.waits.seconds();
         self.out.settle(self.t);
         &self.out
     }

@@ -2,43 +2,13 @@
 
 use super::bits::Bits;
 use super::item::{ITEMS, Item, Role};
-use super::number::{Number, number, whole};
+use super::number::{Number, number};
 use super::pass::Pass;
 use super::scan::Found;
 use super::tables::{Kind, NONE};
 
 /// Items that one phrase may take, numbers in between included.
 pub(super) const REACH: usize = 24;
-
-/// Time that a reply asks to wait, in words.
-#[derive(Default)]
-pub(super) struct Waits {
-    /// Where the last whole number stands, and before which word.
-    pub(super) number: Option<((u16, u16), u16)>,
-    /// The last time that was read, in seconds, and at which word.
-    pub(super) time: Option<(u32, u16)>,
-    /// Where a wait was last announced.
-    pub(super) announced: Option<u16>,
-    /// The first byte of all numbers that were read as times, and the byte behind the last.
-    pub(super) read: Option<(u16, u16)>,
-}
-
-/// Words that may lie between "try again" and the time.
-const WAIT_GAP: u16 = 8;
-
-impl Waits {
-    fn meet(&self) -> Option<u32> {
-        let ((seconds, at), hint) = (self.time?, self.announced?);
-        (at.abs_diff(hint) <= WAIT_GAP && seconds > 0).then_some(seconds)
-    }
-
-    /// Takes note of a time of so many seconds, which the number at `bytes` gives, at a word.
-    fn set(&mut self, seconds: u32, bytes: (u16, u16), word: u16) {
-        self.time = Some((seconds, word));
-        let (first, last) = self.read.unwrap_or(bytes);
-        self.read = Some((first.min(bytes.0), last.max(bytes.1)));
-    }
-}
 
 impl Pass<'_, '_> {
     /// Looks for the phrases that begin at the items, all but the last `keep`, which stay for later.
@@ -81,7 +51,7 @@ impl Pass<'_, '_> {
         }
         let Some(word) = self.t.word(first.known) else { return };
         let mut in_name = first.in_name;
-        self.mark(if in_name { word.name_set } else { word.set }, &first);
+        self.mark(if in_name { word.name_set } else { word.set }, &first, &first);
         let Some(mut node) = self.t.nodes.get(usize::from(word.node)) else { return };
         for at in i + 1..self.count.min(i + REACH) {
             let item = self.items[at % ITEMS];
@@ -93,7 +63,7 @@ impl Pass<'_, '_> {
                     in_name |= item.in_name;
                     let set = if in_name { to.name_set } else { to.set };
                     self.report(set, &first, &item);
-                    self.mark(set, &item);
+                    self.mark(set, &first, &item);
                     if to.next != [0; 2] {
                         node = to;
                     } else if role == Role::Word {
@@ -108,11 +78,10 @@ impl Pass<'_, '_> {
     fn number(&mut self, item: &Item) -> bool {
         match item.role {
             Role::Word | Role::Part => {}
-            Role::Number | Role::Fresh => self.waits.number = Some((item.bytes, item.word)),
+            Role::Number | Role::Fresh => self.waits.number(self.text, item),
             Role::Clock => {
                 if let (Number::Clock(seconds), _) = number(self.text, item.bytes.0.into()) {
-                    self.waits.set(seconds, item.bytes, item.word);
-                    self.wait();
+                    self.waits.clock(seconds, item);
                 }
             }
             Role::Unit => self.unit(item),
@@ -138,13 +107,13 @@ impl Pass<'_, '_> {
 
     /// Takes note of what a set's markers stand for, if it has any.
     #[inline(always)]
-    fn mark(&mut self, set: u16, last: &Item) {
+    fn mark(&mut self, set: u16, first: &Item, last: &Item) {
         if set >= self.t.names.first_marker {
-            self.marks(set, last);
+            self.marks(set, first, last);
         }
     }
 
-    fn marks(&mut self, set: u16, last: &Item) {
+    fn marks(&mut self, set: u16, first: &Item, last: &Item) {
         let t = self.t;
         for &term in t.markers_of(set) {
             let Some(t) = t.terms.get(term as usize) else { return };
@@ -163,11 +132,10 @@ impl Pass<'_, '_> {
                     // in the order of `codes.yaml`, the specific ones of an operator first.
                     self.out.blocklist = self.out.blocklist.min(t.value as u16);
                 }
-                Kind::Unit => self.time(t.value, last.word),
-                Kind::Wait => {
-                    self.waits.announced = Some(last.word);
-                    self.wait();
-                }
+                Kind::Unit => self.waits.unit(self.text, t.value, last),
+                Kind::Time => self.waits.spelt(self.text, t.value, first, last),
+                Kind::Wait => self.waits.announce(last.word),
+                Kind::Rate => self.waits.exclude(last.word),
                 Kind::Command => self.out.commands = 1 << (t.value & 15),
             }
         }
@@ -178,23 +146,8 @@ impl Pass<'_, '_> {
         let set = self.t.word(item.known).map_or(0, |w| w.set);
         for &term in self.t.markers_of(set) {
             if let Some(t) = self.t.terms.get(usize::from(term)).filter(|t| t.kind == Kind::Unit) {
-                self.time(t.value, item.word);
+                self.waits.unit(self.text, t.value, item);
             }
         }
-    }
-
-    /// A unit of so many seconds at a word.
-    fn time(&mut self, unit: u32, word: u16) {
-        if let Some(((start, end), before)) = self.waits.number {
-            if before == word {
-                let number = whole(&self.text[start.into()..end.into()]);
-                self.waits.set(number.saturating_mul(unit), (start, end), word);
-                self.wait();
-            }
-        }
-    }
-
-    fn wait(&mut self) {
-        self.out.retry_after = self.out.retry_after.or(self.waits.meet());
     }
 }

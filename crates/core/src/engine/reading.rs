@@ -3,7 +3,7 @@
 use super::escape;
 use super::item::{ITEMS, Item, Role};
 use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
-use super::number::{Number, number, whole};
+use super::number::{Number, number, parts, whole};
 use super::pass::Pass;
 use super::phrases::REACH;
 use super::standing::is_glued;
@@ -189,10 +189,10 @@ impl Pass<'_, '_> {
             // A version or a date: its numbers are no words.
             Number::Whole(_) if to > end => {}
             Number::Word if to < end => {
-                // `300s`, `5min`: the unit is a word of its own.
-                if end - to <= 8 && text[to..end].iter().all(u8::is_ascii_alphabetic) {
-                    self.add(Role::Number, UNKNOWN, start, to, false);
-                    self.add(Role::Unit, self.find(source.padded, to, end), to, end, false);
+                // The unit is a word of its own.
+                for [start, unit, end] in parts(text, start, end) {
+                    self.add(Role::Number, UNKNOWN, start, unit, false);
+                    self.add(Role::Unit, self.find(source.padded, unit, end), unit, end, false);
                 }
                 return None;
             }

@@ -18,8 +18,12 @@ pub enum Kind {
     Blocklist,
     /// A unit of time of so many seconds.
     Unit,
+    /// A time of so many seconds, in words: "half an hour".
+    Time,
     /// Announces a waiting time: "try again in".
     Wait,
+    /// Says that a time is none to wait: "per", "older than".
+    Rate,
     /// Names an SMTP command.
     Command,
 }
