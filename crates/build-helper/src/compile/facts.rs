@@ -1,6 +1,6 @@
 //! What the decision asks besides words: what follows from a category, what codes mean, which numbers have names.
 
-use super::{ACCEPTED, TAKE_BACK};
+use super::{TAKE_BACK, UNKNOWN};
 use crate::engine::tables::{CategoryFacts, EnhancedRange, NONE, Names, VendorCode, vendor_bit};
 use crate::model::{Category, Command, Listed, Model, by_id};
 
@@ -135,8 +135,8 @@ fn vendor_bits<'r>(ranges: impl Iterator<Item = &'r EnhancedRange>) -> Vec<u64> 
 /// Numbers that the decision refers to by name.
 pub(super) fn names(model: &Model, take_back: [u16; TAKE_BACK.len()], first_marker: u16) -> Names {
     Names {
-        accepted: category_number(model, ACCEPTED),
-        unknown: category_number(model, "unknown"),
+        accepted: category_number(model, "accepted"),
+        unknown: category_number(model, UNKNOWN),
         retry: number(&model.actions, "retry"),
         no_action: number(&model.actions, "none"),
         ip_blocklisted: category_number(model, "ip_blocklisted"),

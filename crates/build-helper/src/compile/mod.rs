@@ -39,8 +39,8 @@ const MAX_EDGES: usize = 100_000;
 const MAX_ROWS: usize = 65_000;
 /// Places of terms in sets: two bytes each.
 const MAX_MEMBERS: usize = 100_000;
-/// The category of a success, which no refusal has.
-pub const ACCEPTED: &str = "accepted";
+/// The category of what nothing says enough about, the only notice that a refusal can be.
+pub const UNKNOWN: &str = "unknown";
 /// The concept whose words announce a waiting time.
 pub const WAIT: &str = "wait_announced";
 /// The concept of what says that a time is none to wait.

@@ -1,6 +1,6 @@
 //! Texts that a pattern describes, made from the pattern itself.
 
-use smtpcodes_build_helper::compile::ACCEPTED;
+use smtpcodes_build_helper::compile::UNKNOWN;
 use smtpcodes_build_helper::model::{Model, Rule};
 
 use super::words::{Languages, Node, Split, of_concept, split};
@@ -23,7 +23,11 @@ pub(crate) fn text(model: &Model, pattern: &str, turn: usize) -> String {
 
 /// A text that a rule should recognise by one of its patterns: with the codes that it asks for. Notices have none.
 pub(crate) fn reply(model: &Model, rule: &Rule, pattern: &str, turn: usize) -> String {
-    if rule.category == ACCEPTED && rule.reply.is_empty() && rule.enhanced.is_empty() {
+    let notice = model
+        .categories
+        .iter()
+        .any(|c| c.item.id == rule.category && c.group == "notice" && c.item.id != UNKNOWN);
+    if notice && rule.reply.is_empty() && rule.enhanced.is_empty() {
         return text(model, pattern, turn);
     }
     let reply = rule.reply.first().map_or("550", |(_, text)| text.as_str());

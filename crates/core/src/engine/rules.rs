@@ -150,15 +150,17 @@ impl<'a, 't> Search<'a, 't> {
         if rule.commands != 0 && rule.commands & self.with.commands == 0 {
             return false;
         }
-        // A server that refuses has accepted nothing, whatever its text speaks of. A status alone may stand in a report beside
-        // `Action: delivered`, which knows better.
-        if rule.category == self.t.names.accepted && self.with.codes.reply.is_some_and(|code| code >= 400) {
+        let facts = self.t.category(rule.category);
+        // A server that refuses has accepted nothing and answers no mail, whatever its text speaks of. A status alone may
+        // stand in a report beside `Action: delivered`, which knows better.
+        if facts.is_some_and(|c| c.notice)
+            && rule.category != self.t.names.unknown
+            && self.with.codes.reply.is_some_and(|code| code >= 400)
+        {
             return false;
         }
         // Before RCPT TO no server has heard of the recipient.
-        if self.with.commands & self.t.names.before_recipient != 0
-            && self.t.category(rule.category).is_some_and(|c| c.named)
-        {
+        if self.with.commands & self.t.names.before_recipient != 0 && facts.is_some_and(|c| c.named) {
             return false;
         }
         let replies = self.t.reply_ranges.get(rule.reply.0 as usize..rule.reply.1 as usize).unwrap_or(&[]);

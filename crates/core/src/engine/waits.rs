@@ -76,7 +76,7 @@ impl Waits {
             self.note(item.bytes);
             // `Retry-After: 300`, unless a unit follows.
             if is_value(text, item.bytes.0.into()) {
-                self.set(whole_at(text, item.bytes, 1), BARE, item.bytes, (item.word, item.word));
+                self.set(value(text, item.bytes, 1).0, BARE, item.bytes, (item.word, item.word));
             }
         }
         self.number = Some(number);
@@ -91,9 +91,8 @@ impl Waits {
     /// A unit of so many seconds: a time, if a number stands before it.
     pub(super) fn unit(&mut self, text: &[u8], seconds: u32, unit: &Item) {
         let Some(number) = self.number.filter(|n| n.word == unit.word) else { return };
-        let value = whole_at(text, number.bytes, seconds);
-        let bytes = (number.bytes.0, unit.bytes.1);
-        self.part(text, value, seconds, bytes, (unit.word, unit.word));
+        let (value, from) = value(text, number.bytes, seconds);
+        self.part(text, value, seconds, (from, unit.bytes.1), (unit.word, unit.word));
     }
 
     /// A time in words, "half an hour".
@@ -175,31 +174,34 @@ fn is_code(text: &[u8], (start, end): (u16, u16)) -> bool {
     end - start == 3 && matches!(text[usize::from(start)], b'2'..=b'5')
 }
 
-/// Whether what begins at `start` is the value of a name: `: 300`, `="300"`.
+/// Whether what begins at `start` is the value of a name: `Retry-After: 300`, `"retry_after":"300"`, unlike `10:30`.
 fn is_value(text: &[u8], start: usize) -> bool {
-    let before = text[..start].iter().rev().take(4).find(|b| !matches!(b, b' ' | b'"' | b'\''));
-    matches!(before, Some(b':' | b'='))
+    let mut before = text[..start].iter().rev().take(8).filter(|b| !matches!(b, b' ' | b'"' | b'\''));
+    matches!(before.next(), Some(b':' | b'=')) && before.next().is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// So many units of the number at `bytes`, which may be the last part of `1.5` or `1,000`.
-fn whole_at(text: &[u8], (start, end): (u16, u16), unit: u32) -> u32 {
+/// So many units of the number at `bytes`, which may be the last part of `1.5` or `1,000`, and where that begins.
+fn value(text: &[u8], (start, end): (u16, u16), unit: u32) -> (u32, u16) {
     let digits = &text[usize::from(start)..usize::from(end)];
-    let head = &text[..start.into()];
-    let number = whole(digits).saturating_mul(unit);
-    let [before @ .., b'.' | b','] = head else { return number };
+    let number = whole(digits);
+    let [before @ .., b'.' | b','] = &text[..start.into()] else {
+        return (number.saturating_mul(unit), start);
+    };
     let count = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let front = whole(&before[before.len() - count..]);
     if count == 0 {
-        return number;
+        return (number.saturating_mul(unit), start);
     }
+    let from = before.len() - count;
+    let front = whole(&before[from..]);
     // A thousand, unless the fraction of what is less than one.
-    if digits.len() == 3 && front > 0 {
-        return front.saturating_mul(1000).saturating_add(whole(digits)).saturating_mul(unit);
-    }
-    let fraction =
-        digits.iter().take(3).zip([100, 10, 1]).map(|(b, part)| u32::from(b - b'0') * part).sum::<u32>();
-    let fraction = u64::from(fraction) * u64::from(unit) / 1000;
-    front.saturating_mul(unit).saturating_add(fraction as u32)
+    let value = if digits.len() == 3 && front > 0 {
+        front.saturating_mul(1000).saturating_add(number).saturating_mul(unit)
+    } else {
+        let parts = digits.iter().zip([100, 10, 1]).map(|(b, part)| u64::from(b - b'0') * part);
+        let fraction = parts.sum::<u64>() * u64::from(unit) / 1000;
+        front.saturating_mul(unit).saturating_add(fraction as u32)
+    };
+    (value, from as u16)
 }
 
 /// The text between two parts of a time, without blanks and punctuation.
