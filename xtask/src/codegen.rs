@@ -60,7 +60,7 @@ pub fn codegen(args: &[String]) -> Outcome {
         FILES.len(),
         t.rules.len(),
         t.clauses.len(),
-        t.words.iter().filter(|w| w.hash != 0).count(),
+        t.words.iter().filter(|w| w.hash != [0; 2]).count(),
         t.edges.len(),
         size / 1024,
     );

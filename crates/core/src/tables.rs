@@ -12,7 +12,7 @@ use crate::command::CommandRow;
 use crate::digit::Digit;
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Op, Set,
-    Term, Word,
+    Term, Word, halves,
 };
 use crate::engine::{self, Tables};
 use crate::enhanced_status::EnhancedStatus;
@@ -24,11 +24,12 @@ use crate::vendor_code::VendorCode;
 use crate::vocabulary::{Label, Relation, VocabularyRow};
 
 // Short names for what occurs thousands of times.
-const fn n(set: u16, name_set: u16, first: u32, low: u32, high: u32) -> Node {
-    Node { set, name_set, first, next: [low, high] }
+const fn n(set: u16, first: u32, low: u32, high: u32) -> Node {
+    let ([a, b], [c, d]) = (halves(low), halves(high));
+    Node { set, first: halves(first), next: [a, b, c, d] }
 }
-const fn w(hash: u32, set: u16, name_set: u16, node: u16, next: u16) -> Word {
-    Word { hash, set, name_set, node, next }
+const fn w(hash: u32, set: u16, node: u16, next: u16) -> Word {
+    Word { hash: halves(hash), set, node, next }
 }
 const fn g(word: u16, more: u16, to: u16) -> Edge {
     Edge { word, more, to }

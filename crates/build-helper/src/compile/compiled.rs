@@ -23,6 +23,8 @@ pub struct Compiled {
     pub nodes: Vec<Node>,
     /// Sets.
     pub sets: Vec<Set>,
+    /// What some of them stand for inside names.
+    pub in_names: Vec<u16>,
     /// The bits of their terms, for two purposes.
     pub masks: Vec<Mask>,
     /// The same, shorter.
@@ -78,7 +80,7 @@ impl Compiled {
     pub(super) fn new(rules: Rules<'_>, take_back: [u16; TAKE_BACK.len()], hash: Hash) -> Self {
         let Rules { model, clauses, rules, ids, guards, reply_ranges, enhanced_ranges } = rules;
         let Clauses { terms, elements, clauses, .. } = clauses;
-        let Layout { seeds, words, edges, nodes, sets, first_marker } =
+        let Layout { seeds, words, edges, nodes, sets, first_named, first_marker } =
             lay_out(&terms.trie, &terms.terms, model, hash);
         let vendor = facts::Vendor::of(model);
         Self {
@@ -87,6 +89,7 @@ impl Compiled {
             edges,
             nodes,
             sets: sets.sets,
+            in_names: sets.in_names,
             masks: Vec::new(),
             hints: Vec::new(),
             members: sets.members,
@@ -107,7 +110,7 @@ impl Compiled {
             categories: facts::categories(model),
             software: facts::software(model),
             lists_domains: facts::lists_domains(model),
-            names: facts::names(model, take_back, first_marker),
+            names: facts::names(model, take_back, [first_named, first_marker]),
             rule_ids: ids,
             vendor_ids: vendor.ids,
             term_names: terms.names,
@@ -122,6 +125,7 @@ impl Compiled {
             edges: &self.edges,
             nodes: &self.nodes,
             sets: &self.sets,
+            in_names: &self.in_names,
             masks: &self.masks,
             hints: &self.hints,
             members: &self.members,

@@ -133,7 +133,11 @@ fn vendor_bits<'r>(ranges: impl Iterator<Item = &'r EnhancedRange>) -> Vec<u64> 
 }
 
 /// Numbers that the decision refers to by name.
-pub(super) fn names(model: &Model, take_back: [u16; TAKE_BACK.len()], first_marker: u16) -> Names {
+pub(super) fn names(
+    model: &Model,
+    take_back: [u16; TAKE_BACK.len()],
+    [first_named, first_marker]: [u16; 2],
+) -> Names {
     Names {
         accepted: category_number(model, "accepted"),
         unknown: category_number(model, UNKNOWN),
@@ -143,6 +147,7 @@ pub(super) fn names(model: &Model, take_back: [u16; TAKE_BACK.len()], first_mark
         domain_blocklisted: category_number(model, "domain_blocklisted"),
         before_recipient: command_bits(model.commands.iter().filter(|c| c.before_recipient)),
         take_back,
+        first_named,
         first_marker,
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::hash::Hash;
 use super::sets::Sets;
 use super::trie::Trie;
-use crate::engine::tables::{Edge, Kind, Node, Term, Word};
+use crate::engine::tables::{Edge, Kind, Node, Term, Word, halves};
 use crate::model::Model;
 use crate::pattern;
 
@@ -19,6 +19,7 @@ pub(super) struct Layout {
     pub edges: Vec<Edge>,
     pub nodes: Vec<Node>,
     pub sets: Sets,
+    pub first_named: u16,
     pub first_marker: u16,
 }
 
@@ -39,7 +40,7 @@ pub(super) fn lay_out(trie: &Trie, terms: &[Term], model: &Model, hash: Hash) ->
         }
     }
 
-    let (mut nodes, sets, first_marker) = accepting(trie, terms, &ways);
+    let (mut nodes, sets, [first_named, first_marker]) = accepting(trie, terms, &ways);
     let places = edges(&ways, &number, &mut nodes);
     let mut kept = vec![Node::default()];
     let mut known = HashMap::from([(Node::default(), 0)]);
@@ -49,21 +50,24 @@ pub(super) fn lay_out(trie: &Trie, terms: &[Term], model: &Model, hash: Hash) ->
             (kept.len() - 1) as u16
         })
     };
-    let mut words: Vec<Word> =
-        hash.places.iter().map(|key| Word { hash: (key.hash() >> 32) as u32, ..Word::default() }).collect();
+    let mut words: Vec<Word> = hash
+        .places
+        .iter()
+        .map(|key| Word { hash: halves((key.hash() >> 32) as u32), ..Word::default() })
+        .collect();
     // The root has no node of its own: where it leads to stands at the words.
     for ((_, word), to) in ways.iter().filter(|((from, _), _)| *from == 0) {
         let node = nodes[*to as usize];
         let word = &mut words[usize::from(number[usize::from(*word)])];
-        (word.set, word.name_set) = (node.set, node.name_set);
-        if node.next != [0; 2] {
+        word.set = node.set;
+        if node.next != [0; 4] {
             word.node = keep(node);
-            word.next = node.next.iter().fold(0, |bits, half| bits | *half as u16 | (*half >> 16) as u16);
+            word.next = node.next.iter().fold(0, |bits, part| bits | part);
         }
     }
     let edge = |&(word, more, to): &(u16, u16, u32)| Edge { word, more, to: keep(nodes[to as usize]) };
     let edges = places.iter().map(edge).collect();
-    Layout { seeds: hash.seeds, words, edges, nodes: kept, sets, first_marker }
+    Layout { seeds: hash.seeds, words, edges, nodes: kept, sets, first_named, first_marker }
 }
 
 /// How often the examples meet each edge.
@@ -84,25 +88,33 @@ fn heat(trie: &Trie, model: &Model) -> HashMap<(u32, u16), usize> {
     heat
 }
 
-/// The nodes with the sets of what ends there, and the first set that has a marker in it.
-fn accepting(trie: &Trie, terms: &[Term], ways: &[Way]) -> (Vec<Node>, Sets, u16) {
+/// The nodes with the sets of what ends there; the first set of which something counts inside names, and the first that has a
+/// marker in it.
+fn accepting(trie: &Trie, terms: &[Term], ways: &[Way]) -> (Vec<Node>, Sets, [u16; 2]) {
     let mut nodes = vec![Node::default(); trie.accepts.len()];
     let mut sets = Sets::new();
-    // Sets with markers come last, so that their number tells.
-    let marked =
-        |to: u32| trie.accepts[to as usize].keys().any(|t| terms[usize::from(*t)].kind != Kind::Word);
-    let (with, without): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, to)| marked(*to));
-    let mut first_marker = 0;
-    for (i, (_, to)) in without.iter().chain(&with).enumerate() {
-        if i == without.len() {
-            first_marker = sets.sets.len() as u16;
+    // The number of a set tells of which kind it is.
+    let kind = |to: u32| {
+        let accepts = &trie.accepts[to as usize];
+        if accepts.keys().any(|t| terms[usize::from(*t)].kind != Kind::Word) {
+            2
+        } else {
+            u8::from(accepts.values().any(|named| *named))
         }
-        let accepts = &trie.accepts[*to as usize];
-        let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
-        nodes[*to as usize].set = sets.add(accepts.keys().copied().collect(), terms);
-        nodes[*to as usize].name_set = sets.add(named, terms);
+    };
+    let mut firsts = [0; 3];
+    for (wanted, first) in (0..).zip(&mut firsts) {
+        *first = sets.sets.len() as u16;
+        for (_, to) in ways.iter().filter(|(_, to)| kind(*to) == wanted) {
+            let accepts = &trie.accepts[*to as usize];
+            let all: Vec<u16> = accepts.keys().copied().collect();
+            let named = accepts.iter().filter(|(_, named)| **named).map(|(term, _)| *term).collect();
+            nodes[*to as usize].set =
+                if wanted == 0 { sets.plain(all, terms) } else { sets.named(all, named, terms) };
+        }
     }
-    (nodes, sets, first_marker)
+    let [_, first_named, first_marker] = firsts;
+    (nodes, sets, [first_named, first_marker])
 }
 
 /// Where each edge goes: its word's number, how far the next one with the same bit is, and the node that it leads to.
@@ -125,8 +137,8 @@ fn edges(ways: &[Way], number: &[u16], nodes: &mut [Node]) -> Vec<(u16, u16, u32
         }
         let first = places.len();
         let next = by_bit.keys().fold(0u64, |bits, bit| bits | 1 << bit);
-        nodes[node as usize].first = first as u32;
-        nodes[node as usize].next = [next as u32, (next >> 32) as u32];
+        nodes[node as usize].first = halves(first as u32);
+        nodes[node as usize].next = [0, 16, 32, 48].map(|by| (next >> by) as u16);
         places.extend(by_bit.values().map(|same| (same[0].0, 0, same[0].1)));
         for (i, same) in by_bit.values().enumerate() {
             let mut last = first + i;

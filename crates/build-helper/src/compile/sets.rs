@@ -7,8 +7,10 @@ use crate::engine::tables::{Kind, Set, Term};
 
 /// Sets of terms, each kept once.
 pub(super) struct Sets {
-    known: HashMap<Vec<u16>, u16>,
+    /// By all terms, and those that count inside names, too.
+    known: HashMap<(Vec<u16>, Vec<u16>), u16>,
     pub sets: Vec<Set>,
+    pub in_names: Vec<u16>,
     pub members: Vec<u16>,
     pub markers: Vec<u16>,
 }
@@ -16,19 +18,46 @@ pub(super) struct Sets {
 impl Sets {
     /// The empty set alone, as number 0.
     pub(super) fn new() -> Self {
-        let mut sets =
-            Self { known: HashMap::new(), sets: Vec::new(), members: Vec::new(), markers: Vec::new() };
-        sets.add(Vec::new(), &[]);
+        let mut sets = Self {
+            known: HashMap::new(),
+            sets: Vec::new(),
+            in_names: Vec::new(),
+            members: Vec::new(),
+            markers: Vec::new(),
+        };
+        sets.plain(Vec::new(), &[]);
         sets
     }
 
-    /// The number of a set.
-    pub(super) fn add(&mut self, all: Vec<u16>, terms: &[Term]) -> u16 {
-        if let Some(&known) = self.known.get(&all) {
+    /// The number of a set of which nothing counts inside names. All of these must come before the others.
+    pub(super) fn plain(&mut self, all: Vec<u16>, terms: &[Term]) -> u16 {
+        let key = (all, Vec::new());
+        if let Some(&known) = self.known.get(&key) {
             return known;
         }
+        self.add(key, terms)
+    }
+
+    /// The number of a set of which `named` counts inside names, too, or that is no plain one for another reason.
+    pub(super) fn named(&mut self, all: Vec<u16>, named: Vec<u16>, terms: &[Term]) -> u16 {
+        let key = (all, named);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let inner = key.1.clone();
+        let itself = key.0 == inner;
+        let set = self.add(key, terms);
+        self.in_names.push(if itself { set } else { 0 });
+        if !itself && !inner.is_empty() {
+            let place = self.in_names.len() - 1;
+            self.in_names[place] = self.named(inner.clone(), inner, terms);
+        }
+        set
+    }
+
+    fn add(&mut self, key: (Vec<u16>, Vec<u16>), terms: &[Term]) -> u16 {
         let (words, markers): (Vec<u16>, Vec<u16>) =
-            all.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
+            key.0.iter().partition(|t| terms[**t as usize].kind == Kind::Word);
         let (room, seed) = placed(&words);
         let first = self.members.len() as u32;
         self.members.extend(&room);
@@ -45,7 +74,7 @@ impl Sets {
             hints: 0,
         });
         let set = (self.sets.len() - 1) as u16;
-        self.known.insert(all, set);
+        self.known.insert(key, set);
         set
     }
 }

@@ -24,7 +24,7 @@ impl Pass<'_, '_> {
                 let item = self.items[i];
                 let next = self.items[(i + 1) % ITEMS];
                 let Some(word) = self.t.word(item.known) else { break };
-                let set = if item.in_name { word.name_set } else { word.set };
+                let set = if item.in_name { self.t.in_names(word.set) } else { word.set };
                 let set = if item.role == Role::Unit { 0 } else { set };
                 self.report(set, &item, &item);
                 // Numbers may stand between the words of a phrase.
@@ -51,7 +51,7 @@ impl Pass<'_, '_> {
         }
         let Some(word) = self.t.word(first.known) else { return };
         let mut in_name = first.in_name;
-        self.mark(if in_name { word.name_set } else { word.set }, &first, &first);
+        self.mark(if in_name { self.t.in_names(word.set) } else { word.set }, &first, &first);
         let Some(mut node) = self.t.nodes.get(usize::from(word.node)) else { return };
         for at in i + 1..self.count.min(i + REACH) {
             let item = self.items[at % ITEMS];
@@ -61,10 +61,10 @@ impl Pass<'_, '_> {
                 (Role::Clock | Role::Unit, _) | (_, None) => {}
                 (role, Some(to)) => {
                     in_name |= item.in_name;
-                    let set = if in_name { to.name_set } else { to.set };
+                    let set = if in_name { self.t.in_names(to.set) } else { to.set };
                     self.report(set, &first, &item);
                     self.mark(set, &first, &item);
-                    if to.next != [0; 2] {
+                    if to.next != [0; 4] {
                         node = to;
                     } else if role == Role::Word {
                         return;

@@ -239,22 +239,22 @@ pub struct Names {
     pub before_recipient: u16,
     /// Terms that take back that an address is done for, such as "try again later"; or `NONE`.
     pub take_back: [u16; 2],
+    /// The first set of which something counts inside host names and URLs, too; see [`Tables::in_names`].
+    pub first_named: u16,
     /// The first set with a marker; all that follow have one, too.
     pub first_marker: u16,
 }
 
-/// A node of the trie of phrases.
+/// A node of the trie of phrases. Numbers of more than 16 bits are in halves, low half first, so that it takes no more room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Node {
     /// The set of terms whose phrases end here.
     pub set: u16,
-    /// The same inside host names and URLs, where fewer count.
-    pub name_set: u16,
     /// The first of the edges that go on from here.
-    pub first: u32,
-    /// A bit for each word that goes on from here, by the word's number; low half and high half. As many edges lie
-    /// side by side, in the order of their bits; words that share a bit are chained.
-    pub next: [u32; 2],
+    pub first: [u16; 2],
+    /// A bit for each word that goes on from here, by the word's number. As many edges lie side by side, in the order of
+    /// their bits; words that share a bit are chained.
+    pub next: [u16; 4],
 }
 
 impl Node {
@@ -264,23 +264,39 @@ impl Node {
         self.bits() >> (word & 63) & 1 == 1
     }
 
-    /// Both halves of `next`.
+    /// Its edges.
+    #[inline(always)]
+    fn edges(&self) -> usize {
+        whole(self.first) as usize
+    }
+
+    /// The parts of `next`.
     #[inline(always)]
     fn bits(&self) -> u64 {
-        u64::from(self.next[1]) << 32 | u64::from(self.next[0])
+        let [a, b, c, d] = self.next;
+        u64::from(whole([c, d])) << 32 | u64::from(whole([a, b]))
     }
+}
+
+/// The number with these halves.
+#[inline(always)]
+pub fn whole([low, high]: [u16; 2]) -> u32 {
+    u32::from(high) << 16 | u32::from(low)
+}
+
+/// The halves of a number.
+pub const fn halves(number: u32) -> [u16; 2] {
+    [number as u16, (number >> 16) as u16]
 }
 
 /// A word, and what it leads to from the root.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
     /// The high half of its key's hash, which stands for the word at its place: that a word of some reply has the same by
-    /// chance is as good as never.
-    pub hash: u32,
+    /// chance is as good as never. In halves, as in [`Node`].
+    pub hash: [u16; 2],
     /// See [`Node::set`].
     pub set: u16,
-    /// See [`Node::name_set`].
-    pub name_set: u16,
     /// Where longer phrases go on: a place in `nodes`, or 0.
     pub node: u16,
     /// A bit for each word that goes on from there, by the last bits of its number.
@@ -329,6 +345,9 @@ pub struct Tables<'t> {
     pub nodes: &'t [Node],
     /// Sets of terms; the first is empty.
     pub sets: &'t [Set],
+    /// For sets from `names.first_named` on, the set that stands for them inside host names and URLs, where fewer terms
+    /// count; nothing does of those before.
+    pub in_names: &'t [u16],
     /// The bits of their terms.
     pub masks: &'t [Mask],
     /// The same, shorter, to look for single terms.
@@ -380,7 +399,7 @@ impl<'t> Tables<'t> {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
         let at = place(hash, seed, self.words.len());
-        let known = self.words.get(at).is_some_and(|w| w.hash == (hash >> 32) as u32);
+        let known = self.words.get(at).is_some_and(|w| whole(w.hash) == (hash >> 32) as u32);
         at as u16 & u16::from(known).wrapping_neg()
     }
 
@@ -415,7 +434,7 @@ impl<'t> Tables<'t> {
             return None;
         }
         let before = node.bits() & ((1 << (word & 63)) - 1);
-        let mut at = node.first as usize + before.count_ones() as usize;
+        let mut at = node.edges() + before.count_ones() as usize;
         loop {
             let edge = self.edges.get(at)?;
             if edge.word == word {
@@ -426,6 +445,13 @@ impl<'t> Tables<'t> {
             }
             at += usize::from(edge.more);
         }
+    }
+
+    /// What a set stands for inside host names and URLs.
+    #[inline(always)]
+    pub fn in_names(&self, set: u16) -> u16 {
+        let at = set.checked_sub(self.names.first_named);
+        at.and_then(|at| self.in_names.get(usize::from(at))).copied().unwrap_or(0)
     }
 
     /// Whether a set holds a term.

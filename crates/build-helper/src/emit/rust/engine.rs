@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 
 use super::text::{array, text};
 use crate::compile::Compiled;
-use crate::engine::tables::EnhancedRange;
+use crate::engine::tables::{EnhancedRange, whole};
 
 pub(super) fn emit(out: &mut String, c: &Compiled) {
     array(out, "RULE_IDS", "&str", c.rule_ids.iter().map(|id| text(id)));
@@ -14,7 +14,7 @@ pub(super) fn emit(out: &mut String, c: &Compiled) {
     let mut tables = Tables { out, fields: Vec::new() };
     tables.add("seeds", "SEEDS", "u16", &c.seeds);
     let words = c.words.iter();
-    let words = words.map(|w| format!("w({},{},{},{},{})", w.hash, w.set, w.name_set, w.node, w.next));
+    let words = words.map(|w| format!("w({},{},{},{})", whole(w.hash), w.set, w.node, w.next));
     tables.add("words", "WORDS", "Word", words);
     tables.add(
         "edges",
@@ -23,7 +23,10 @@ pub(super) fn emit(out: &mut String, c: &Compiled) {
         c.edges.iter().map(|e| format!("g({},{},{})", e.word, e.more, e.to)),
     );
     let nodes = c.nodes.iter();
-    let nodes = nodes.map(|n| format!("n({},{},{},{},{})", n.set, n.name_set, n.first, n.next[0], n.next[1]));
+    let nodes = nodes.map(|n| {
+        let [a, b, c, d] = n.next;
+        format!("n({},{},{},{})", n.set, whole(n.first), whole([a, b]), whole([c, d]))
+    });
     tables.add("nodes", "NODES", "Node", nodes);
     let sets = c.sets.iter();
     let sets = sets.map(|s| {
@@ -31,6 +34,7 @@ pub(super) fn emit(out: &mut String, c: &Compiled) {
         format!("s({members:?},{:?},{:?},{},{})", s.markers, s.anchors, s.asked, s.hints)
     });
     tables.add("sets", "SETS", "Set", sets);
+    tables.add("in_names", "IN_NAMES", "u16", &c.in_names);
     tables.add("masks", "MASKS", "Mask", debug(&c.masks));
     tables.add("hints", "HINTS", "Hints", debug(&c.hints));
     tables.add("members", "MEMBERS", "u16", &c.members);
