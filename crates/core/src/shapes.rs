@@ -93,7 +93,7 @@ struct Spare(Mutex<Vec<KnownShapes>>);
 impl Spare {
     fn take(&self) -> KnownShapes {
         let spare = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        spare.unwrap_or_else(KnownShapes::new)
+        spare.unwrap_or_else(KnownShapes::with_room)
     }
 
     fn give(&self, known: KnownShapes) {
@@ -122,7 +122,8 @@ impl Shapes {
 }
 
 impl KnownShapes {
-    fn new() -> Self {
+    /// Nothing is remembered yet.
+    fn with_room() -> Self {
         Self {
             outlines: Slots::new(OUTLINES),
             long_outlines: Slots::new(LONG_OUTLINES),
@@ -225,8 +226,11 @@ mod tests {
 
     /// Outlines and shapes that are remembered after these replies, the verdicts on which are those of `classify`.
     fn remembered(replies: impl IntoIterator<Item = std::string::String>) -> [usize; 2] {
-        let mut shapes =
-            Shapes { classifier: Classifier::builtin(), known: KnownShapes::new(), room: Box::default() };
+        let mut shapes = Shapes {
+            classifier: Classifier::builtin(),
+            known: KnownShapes::with_room(),
+            room: Box::default(),
+        };
         for reply in replies {
             let reply = reply.as_bytes();
             assert_eq!(shapes.classify_with(reply, &Context::new()), classify(reply));
@@ -266,8 +270,11 @@ mod tests {
             assert_eq!(remembered([one, other].map(Into::into))[0], 2, "{one}");
         }
         let own = Context::new().sending_ip("203.0.113.9".parse().unwrap());
-        let mut shapes =
-            Shapes { classifier: Classifier::builtin(), known: KnownShapes::new(), room: Box::default() };
+        let mut shapes = Shapes {
+            classifier: Classifier::builtin(),
+            known: KnownShapes::with_room(),
+            room: Box::default(),
+        };
         for reply in ["554 [203.0.113.7] is not welcome", "554 [203.0.113.9] is not welcome"] {
             let verdict = shapes.classify_with(reply.as_bytes(), &own);
             assert_eq!(verdict, crate::classify_with(reply.as_bytes(), &own));
@@ -335,7 +342,7 @@ mod tests {
     #[test]
     fn memories_that_are_kept_are_bounded() {
         let spare = Spare(Mutex::new(Vec::new()));
-        (0..2 * KEPT).for_each(|_| spare.give(KnownShapes::new()));
+        (0..2 * KEPT).for_each(|_| spare.give(KnownShapes::with_room()));
         assert_eq!(spare.0.into_inner().unwrap().len(), KEPT);
     }
 }

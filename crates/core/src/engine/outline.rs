@@ -82,10 +82,14 @@ enum Token {
 impl<'r> Outline<'r> {
     /// The outline of a text; `None` if it has none, as it is too long.
     pub fn new(t: &Tables<'_>, text: &[u8], given: &Given<'_>, room: &'r mut Room) -> Option<Self> {
-        match text.len().div_ceil(BLOCK) {
-            ..FEW => Self::in_blocks::<FEW>(t, text, given, room),
-            ..BLOCKS => Self::in_blocks::<BLOCKS>(t, text, given, room),
-            _ => None,
+        // The last block stays empty, for what is read behind the last word.
+        let blocks = text.len().div_ceil(BLOCK);
+        if blocks < FEW {
+            Self::in_blocks::<FEW>(t, text, given, room)
+        } else if blocks < BLOCKS {
+            Self::in_blocks::<BLOCKS>(t, text, given, room)
+        } else {
+            None
         }
     }
 
