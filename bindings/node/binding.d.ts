@@ -61,9 +61,6 @@ export interface Advice {
   recipient: string
 }
 
-/** Fails if a field of a context has a value that it does not take. */
-export declare function checkContext(known: Known): void
-
 /** The verdict on a string, into row 0. */
 export declare function classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
 
@@ -216,9 +213,9 @@ export interface Judged {
 export interface Known {
   /** The host that replied. */
   remoteHost?: string
-  /** The id of the provider. */
+  /** The provider, by its id or another name. */
   provider?: string
-  /** The id of the command. */
+  /** The command, by its id or as it is spoken. */
   command?: string
   /** The IP address that the message was sent from. */
   sendingIp?: string
@@ -262,6 +259,9 @@ export declare function providerFromHost(host: string): string | null
 
 /** The events in the body of a webhook. */
 export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
+/** A context with the ids of what it names. Fails if a field has a value that it does not take. */
+export declare function readContext(known: Known): Known
+
 
 /** Reads a reply code. */
 export declare function replyCode(code: string): ReplyCodeInfo

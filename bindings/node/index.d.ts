@@ -76,12 +76,21 @@ export interface Verdict {
 
 /** What you know about a reply besides its text. */
 export interface Context {
-  /** The host that replied, or the name of the MX record that led to it. */
+  /**
+   * The host that replied, or the name of the MX record that led to it. As logs write it will do, too:
+   * `mx.example.org[192.0.2.1]:25`.
+   */
   readonly remoteHost?: string | null | undefined;
-  /** The provider that replied; it outweighs `remoteHost`. */
+  /**
+   * The provider that replied; it outweighs `remoteHost`. Text that is not typed may also be its id in any case of letters,
+   * its name or one of its hosts.
+   */
   readonly provider?: Provider | null | undefined;
-  /** The command that was replied to. */
-  readonly command?: Command | null | undefined;
+  /**
+   * The command that was replied to, by its id in any case of letters, or as it is spoken: `MAIL FROM`, `RCPT TO:<…>`,
+   * `HELO`, `AUTH PLAIN`, `end of DATA`, `BDAT`.
+   */
+  readonly command?: Command | (string & {}) | null | undefined;
   /** The IP address that the message was sent from. */
   readonly sendingIp?: string | null | undefined;
 }
@@ -93,7 +102,7 @@ export interface Context {
  * 16 KiB are read.
  *
  * @throws TypeError if an argument is of another type, or the context has a member that does not exist or names a
- * provider that does not exist.
+ * provider or a command that does not exist.
  */
 export function classify(reply: string | Uint8Array, context?: Context | null): Verdict;
 
@@ -431,7 +440,8 @@ export interface StreamOptions extends ReadOptions {
    * and else when nothing has come for 100 ms, unless its code announces more lines.
    *
    * `ndjson`: each line is an object with `reply` and, if known, `remote_host`, `provider`, `command`,
-   * `sending_ip`, which outweigh the options; all its fields are passed through.
+   * `sending_ip`, which outweigh the options and are read as in a `Context`; what names nothing there is ignored. All its
+   * fields are passed through.
    */
   readonly input?: 'lines' | 'ndjson' | undefined;
 }

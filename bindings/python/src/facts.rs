@@ -9,7 +9,7 @@ use smtpcodes::{
     Relation, ReplyCode, Severity, Side, Vocabulary,
 };
 
-use crate::members::{Axis, from_id, optional, unknown};
+use crate::members::{Axis, from_id, optional};
 
 /// What each side can do, to become a `smtpcodes.Advice`.
 pub(crate) struct Advice(pub(crate) smtpcodes::Advice);
@@ -21,6 +21,11 @@ impl Advice {
             .get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("Advice")?.unbind()))?;
         class.call1(py, (self.0.sender, self.0.recipient))
     }
+}
+
+/// The complaint about an entry that a list has not.
+fn unknown(list: &str, found: &str) -> PyErr {
+    PyValueError::new_err(format!("expected the id of a {list}, found {found:?}"))
 }
 
 /// Calls `$then` with the type of a list that is named in text.

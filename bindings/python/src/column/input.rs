@@ -14,7 +14,7 @@ use smtpcodes::{Command, Provider};
 use super::text::{Chunk, Texts};
 use super::{capsule, list};
 use crate::context::ip_address;
-use crate::members::{Axis, from_id};
+use crate::members::{Named, from_name};
 
 /// Replies, and what is known about them.
 pub(crate) struct Columns {
@@ -76,8 +76,8 @@ impl Columns {
     }
 }
 
-fn one_of<T: Axis>(id: &Bound<'_, PyAny>) -> PyResult<T> {
-    from_id(id.extract()?)
+fn one_of<T: Named>(name: &Bound<'_, PyAny>) -> PyResult<T> {
+    from_name(name.extract()?)
 }
 
 /// Where facts about replies come from besides arguments.
