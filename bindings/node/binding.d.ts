@@ -156,6 +156,8 @@ export interface EventsRead {
    * to be given back.
    */
   columns: Buffer
+  /** What is wrong with a body that is not JSON. */
+  mistake?: string
 }
 
 /** The ids of evidence that this thread has met, from a number on. */
@@ -257,11 +259,11 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 /** The provider that runs a receiving host. */
 export declare function providerFromHost(host: string): string | null
 
-/** The events in the body of a webhook. */
-export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
 /** A context with the ids of what it names. Fails if a field has a value that it does not take. */
 export declare function readContext(known: Known): Known
 
+/** The events in the body of a webhook. */
+export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead
 
 /** Reads a reply code. */
 export declare function replyCode(code: string): ReplyCodeInfo

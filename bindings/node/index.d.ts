@@ -414,19 +414,23 @@ export interface DeliveryEvent {
   readonly reply: string | null;
   /** What was classified: the reply, or else the platform's own sentence. Evidence counts in it. */
   readonly diagnostic: string | null;
-  /** The verdict on it; `unknown` if there is neither. */
+  /**
+   * The verdict on it. A complaint has the category of one, and where nothing was said, what failed is a failure of
+   * unknown category.
+   */
   readonly verdict: Verdict;
   /** Whether the platform's word and our verdict on the reply contradict each other. */
   readonly labelDisagrees: boolean;
 }
 
 /**
- * The events in the body of a webhook. What is no event gives none; fields that are missing are `null`.
+ * The events in the body of a webhook. JSON that is no event gives none; fields that are missing are `null`.
  *
  * @throws TypeError if the source does not exist, or the body is neither text nor an object that can be written as
  * JSON.
  */
 export function fromEvent(
+ * @throws SyntaxError if the body is text or bytes that are not JSON, as where it was cut off: its events are lost.
   source: EventSource,
   body: string | Uint8Array | object,
   options?: ReadOptions | null,
