@@ -13,6 +13,7 @@ use super::output::Output;
 use super::rows::{Interners, Rows, Slots};
 use super::text::Texts;
 use crate::members::Named;
+use crate::reply::count_characters;
 
 /// So many rows are worth a thread.
 const PART: usize = 8192;
@@ -129,7 +130,11 @@ impl<'a> Job<'a> {
         for (place, reply) in self.replies.from(first).enumerate().take(len) {
             let context = facts.next(first + place)?;
             if let Some(reply) = reply {
-                slots.set(place, &repeats.classify_with(reply, &context), interners);
+                let mut verdict = repeats.classify_with(reply, &context);
+                if self.columns.is_wide(first + place) {
+                    count_characters(reply, &mut verdict);
+                }
+                slots.set(place, &verdict, interners);
             }
         }
         Ok(())
