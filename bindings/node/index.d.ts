@@ -379,6 +379,10 @@ export interface ReadOptions extends Context {
  * Errors may be plain objects, as queues of jobs keep them, and where one says nothing about mail, its `cause` and
  * the `errors` of an `AggregateError` are read. Fields that are missing do no harm. What tells of success gives none.
  *
+ * Where none of them says anything about mail, the verdict is on the message; it is `unknown`, unless the message means
+ * something. No address is called dead for words that no server can have said: without a reply code or an enhanced status
+ * code such a verdict is `unknown`, too.
+ *
  * @throws TypeError if the error is no object.
  */
 export function fromError(error: unknown, options?: ReadOptions | null): readonly Failure[];
@@ -426,11 +430,11 @@ export interface DeliveryEvent {
 /**
  * The events in the body of a webhook. JSON that is no event gives none; fields that are missing are `null`.
  *
+ * @throws SyntaxError if the body is text or bytes that are not JSON, as where it was cut off: its events are lost.
  * @throws TypeError if the source does not exist, or the body is neither text nor an object that can be written as
  * JSON.
  */
 export function fromEvent(
- * @throws SyntaxError if the body is text or bytes that are not JSON, as where it was cut off: its events are lost.
   source: EventSource,
   body: string | Uint8Array | object,
   options?: ReadOptions | null,
