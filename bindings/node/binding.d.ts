@@ -61,9 +61,6 @@ export interface Advice {
   recipient: string
 }
 
-/** Fails if a field of a context has a value that it does not take. */
-export declare function checkContext(known: Known): void
-
 /** The verdict on a string, into row 0. */
 export declare function classify(reply: string, out: Uint8Array, known?: Known | undefined | null): void
 
@@ -159,6 +156,8 @@ export interface EventsRead {
    * to be given back.
    */
   columns: Buffer
+  /** What is wrong with a body that is not JSON. */
+  mistake?: string
 }
 
 /** The ids of evidence that this thread has met, from a number on. */
@@ -216,9 +215,9 @@ export interface Judged {
 export interface Known {
   /** The host that replied. */
   remoteHost?: string
-  /** The id of the provider. */
+  /** The provider, by its id or another name. */
   provider?: string
-  /** The id of the command. */
+  /** The command, by its id or as it is spoken. */
   command?: string
   /** The IP address that the message was sent from. */
   sendingIp?: string
@@ -259,6 +258,9 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 
 /** The provider that runs a receiving host. */
 export declare function providerFromHost(host: string): string | null
+
+/** A context with the ids of what it names. Fails if a field has a value that it does not take. */
+export declare function readContext(known: Known): Known
 
 /** The events in the body of a webhook. */
 export declare function readEvents(source: string, body: Uint8Array, known?: Known | undefined | null): EventsRead

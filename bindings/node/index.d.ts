@@ -76,12 +76,21 @@ export interface Verdict {
 
 /** What you know about a reply besides its text. */
 export interface Context {
-  /** The host that replied, or the name of the MX record that led to it. */
+  /**
+   * The host that replied, or the name of the MX record that led to it. As logs write it will do, too:
+   * `mx.example.org[192.0.2.1]:25`.
+   */
   readonly remoteHost?: string | null | undefined;
-  /** The provider that replied; it outweighs `remoteHost`. */
+  /**
+   * The provider that replied; it outweighs `remoteHost`. Text that is not typed may also be its id in any case of letters,
+   * its name or one of its hosts.
+   */
   readonly provider?: Provider | null | undefined;
-  /** The command that was replied to. */
-  readonly command?: Command | null | undefined;
+  /**
+   * The command that was replied to, by its id in any case of letters, or as it is spoken: `MAIL FROM`, `RCPT TO:<…>`,
+   * `HELO`, `AUTH PLAIN`, `end of DATA`, `BDAT`.
+   */
+  readonly command?: Command | (string & {}) | null | undefined;
   /** The IP address that the message was sent from. */
   readonly sendingIp?: string | null | undefined;
 }
@@ -93,7 +102,7 @@ export interface Context {
  * 16 KiB are read.
  *
  * @throws TypeError if an argument is of another type, or the context has a member that does not exist or names a
- * provider that does not exist.
+ * provider or a command that does not exist.
  */
 export function classify(reply: string | Uint8Array, context?: Context | null): Verdict;
 
@@ -370,6 +379,10 @@ export interface ReadOptions extends Context {
  * Errors may be plain objects, as queues of jobs keep them, and where one says nothing about mail, its `cause` and
  * the `errors` of an `AggregateError` are read. Fields that are missing do no harm. What tells of success gives none.
  *
+ * Where none of them says anything about mail, the verdict is on the message; it is `unknown`, unless the message means
+ * something. No address is called dead for words that no server can have said: without a reply code or an enhanced status
+ * code such a verdict is `unknown`, too.
+ *
  * @throws TypeError if the error is no object.
  */
 export function fromError(error: unknown, options?: ReadOptions | null): readonly Failure[];
@@ -405,15 +418,19 @@ export interface DeliveryEvent {
   readonly reply: string | null;
   /** What was classified: the reply, or else the platform's own sentence. Evidence counts in it. */
   readonly diagnostic: string | null;
-  /** The verdict on it; `unknown` if there is neither. */
+  /**
+   * The verdict on it. A complaint has the category of one, and where nothing was said, what failed is a failure of
+   * unknown category.
+   */
   readonly verdict: Verdict;
   /** Whether the platform's word and our verdict on the reply contradict each other. */
   readonly labelDisagrees: boolean;
 }
 
 /**
- * The events in the body of a webhook. What is no event gives none; fields that are missing are `null`.
+ * The events in the body of a webhook. JSON that is no event gives none; fields that are missing are `null`.
  *
+ * @throws SyntaxError if the body is text or bytes that are not JSON, as where it was cut off: its events are lost.
  * @throws TypeError if the source does not exist, or the body is neither text nor an object that can be written as
  * JSON.
  */
@@ -431,7 +448,8 @@ export interface StreamOptions extends ReadOptions {
    * and else when nothing has come for 100 ms, unless its code announces more lines.
    *
    * `ndjson`: each line is an object with `reply` and, if known, `remote_host`, `provider`, `command`,
-   * `sending_ip`, which outweigh the options; all its fields are passed through.
+   * `sending_ip`, which outweigh the options and are read as in a `Context`; what names nothing there is ignored. All its
+   * fields are passed through.
    */
   readonly input?: 'lines' | 'ndjson' | undefined;
 }

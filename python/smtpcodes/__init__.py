@@ -40,7 +40,9 @@ from smtpcodes._native import (
     classify_batch,
     help_url,
     join_lines,
+    rule_ids,
 )
+from smtpcodes._parts import Reply, Rule, parse_reply, rule
 
 __all__ = [
     "Action",
@@ -66,7 +68,9 @@ __all__ = [
     "Provider",
     "ProviderKind",
     "Relation",
+    "Reply",
     "ReplyCode",
+    "Rule",
     "RulesError",
     "Severity",
     "Side",
@@ -81,4 +85,7 @@ __all__ = [
     "from_exception",
     "help_url",
     "join_lines",
+    "parse_reply",
+    "rule",
+    "rule_ids",
 ]

@@ -46,7 +46,8 @@ class DeliveryEvent:
     diagnostic: str | None
     """What was classified: the reply, or else the platform's own sentence. Evidence counts in it."""
     verdict: Verdict
-    """The verdict on it."""
+    """The verdict on it. A complaint has the category of one, and where nothing was said, what failed is a
+    failure of unknown category."""
     label_disagrees: bool
     """Whether the platform's word and our verdict on the reply contradict each other."""
 
@@ -64,16 +65,21 @@ def from_event(  # noqa: PLR0913  # so much can be known
 ) -> list[DeliveryEvent]:
     """Read the body of a webhook: text, bytes, or what ``json.loads`` gave.
 
-    What is no event gives none, and fields that are missing are ``None``: platforms change their webhooks
-    without notice. A source that does not exist raises ``ValueError``. What is known about all events of the
-    body may be given as to ``classify``, and a ``classifier`` brings its own rules.
+    JSON that is no event gives none, and fields that are missing are ``None``: platforms change their
+    webhooks without notice. A body that is not JSON, such as one that was cut off, raises ``ValueError``, as
+    its events are lost; so does a source that does not exist. What is known about all events of the body may
+    be given as to ``classify``, and a ``classifier`` brings its own rules.
 
     >>> from smtpcodes import from_event
     >>> [event] = from_event("sendgrid", [{"event": "bounce", "reason": "550 5.1.1 no such user"}])
     >>> event.kind, event.verdict.bounce
     ('bounced', <Bounce.HARD: 'hard'>)
-    >>> from_event("sendgrid", "no JSON")
+    >>> from_event("sendgrid", {})
     []
+    >>> from_event("sendgrid", '[{"event":')
+    Traceback (most recent call last):
+    ...
+    ValueError: body: not JSON: EOF while parsing a value at line 1 column 10
     """
     if isinstance(body, dict | list):
         body = json.dumps(body)

@@ -46,6 +46,9 @@ __all__ = [
     "provider_from_host",
     "read_events",
     "reply_code_facts",
+    "reply_parts",
+    "rule_facts",
+    "rule_ids",
     "title",
     "vocabulary_source",
 ]
@@ -246,6 +249,9 @@ def classify_batch(
     threads: int | None = None,
 ) -> VerdictColumn: ...
 def help_url(reply: _Reply, /) -> str | None: ...
+def reply_parts(reply: _Reply, /) -> dict[str, Any]: ...
+def rule_facts(id: str, /) -> dict[str, Any] | None: ...  # noqa: A002
+def rule_ids() -> tuple[str, ...]: ...
 @overload
 def join_lines(lines: Iterable[str], /) -> Iterator[str]: ...
 @overload

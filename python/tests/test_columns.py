@@ -19,6 +19,11 @@ def expected(texts=TEXTS, **known):
     return [None if t is None else smtpcodes.classify(t.encode(), **known).to_dict() for t in texts]
 
 
+def counted(texts=TEXTS, **known):
+    """The same, with places in characters."""
+    return [None if t is None else smtpcodes.classify(t, **known).to_dict() for t in texts]
+
+
 def dicts(column):
     return [verdict and verdict.to_dict() for verdict in column]
 
@@ -74,9 +79,38 @@ def test_dictionaries_of_many_chunks():
         TEXTS,
         tuple(TEXTS),
         (text for text in TEXTS),
-        [text and text.encode() for text in TEXTS],
         [text and (-1, text) for text in TEXTS],
         np.array(TEXTS, dtype=object),
+    ],
+    ids=["list", "tuple", "generator", "pairs", "numpy"],
+)
+def test_python_counts_characters(column):
+    verdicts = classify_batch(column)
+    assert dicts(verdicts) == counted() != expected()
+    assert pa.array(verdicts).to_pylist() == counted()
+
+
+def test_evidence_is_cut_out_of_any_text():
+    reply = "550 5.1.1 Адрес: Пользователь не найден спасибо"
+    assert classify_batch([reply])[0] == smtpcodes.classify(reply)
+    assert classify_batch([reply])[0].evidence.of(reply) == smtpcodes.classify(reply).evidence.of(reply)
+    mixed = [reply, reply.encode(), (550, reply[4:]), (550, reply[4:].encode()), None, "550 5.1.1 x", reply]
+    found = classify_batch(mixed)
+    assert list(found) == [one and smtpcodes.classify(one) for one in mixed]
+    evidence = [verdict and verdict.evidence.of(one) for verdict, one in zip(found, mixed, strict=True)]
+    assert evidence[0] == evidence[2] == evidence[6] != ""
+    assert evidence[1] == evidence[3] == evidence[0].encode()
+    many = ["550 5.1.1 x"] * 20_000 + [reply] * 20_000 + ["550 5.1.1 y"] * 3
+    known = ["mx.example.org"] * len(many)
+    for verdicts in (classify_batch(many), classify_batch(many, threads=1, remote_host=known)):
+        assert verdicts[19_999] == smtpcodes.classify("550 5.1.1 x")
+        assert verdicts[20_000] == verdicts[39_999] == smtpcodes.classify(reply)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [text and text.encode() for text in TEXTS],
         pl.Series(TEXTS),
         pl.Series(TEXTS, dtype=pl.Categorical),
         pl.DataFrame({"any name": TEXTS}),
@@ -124,7 +158,7 @@ def test_results_go_everywhere():
     assert pl.from_arrow(column).dtype == pl.Series(column).dtype
     verdicts = column  # noqa: F841  # DuckDB finds it by name
     assert [row[0] for row in duckdb.sql("select category from verdicts").fetchall()] == categories
-    assert pa.array(arro3.Array.from_arrow(column)).to_pylist() == expected()
+    assert pa.array(arro3.Array.from_arrow(column)).to_pylist() == counted()
     assert pa.table(column).to_pandas()["category"].isna().tolist() == [c is None for c in categories]
     pa.array(column).validate(full=True)
     pa.table(column).validate(full=True)
@@ -140,7 +174,7 @@ def test_plain_text_on_request():
     wanted = pa.struct([*fields, pa.field("evidence", pa.struct(evidence))])
     array = pa.array(classify_batch(TEXTS), wanted)
     assert array.type == wanted
-    assert array.to_pylist() == expected()
+    assert array.to_pylist() == counted()
 
 
 def test_the_schema():
@@ -154,10 +188,9 @@ def test_many_rows(replies):
     """More than one part for each thread, with whatever number of threads."""
     texts = (replies * (30_000 // len(replies) + 1))[:30_000]
     texts[5::1000] = [None] * len(texts[5::1000])
-    one = pa.array(classify_batch(texts, threads=1)).to_pylist()
-    assert one[: len(replies)] == [
-        t and smtpcodes.classify(t.encode()).to_dict() for t in texts[: len(replies)]
-    ]
+    assert dicts(classify_batch(texts[: len(replies)])) == counted(texts[: len(replies)])
+    one = pa.array(classify_batch(pa.array(texts), threads=1)).to_pylist()
+    assert one[: len(replies)] == expected(texts[: len(replies)])
     for threads in (2, 3, 64, 0, None):
         assert pa.array(classify_batch(pa.array(texts), threads=threads)).to_pylist() == one
     encoded = classify_batch(pa.array(texts).dictionary_encode())

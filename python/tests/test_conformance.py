@@ -31,10 +31,17 @@ def test_text_is_judged_like_its_bytes(cases):
 
 def test_in_a_column(cases):
     known = {name: [case.get("context", {}).get(name) for case in cases] for name in FIELDS}
-    column = smtpcodes.classify_batch([case["reply"] for case in cases], **known)
+    column = smtpcodes.classify_batch([case["reply"].encode() for case in cases], **known)
     for case, verdict in zip(cases, column, strict=True):
         assert verdict is not None
         assert verdict.to_dict() == case["verdict"], case["id"]
+
+
+def test_in_a_column_of_text(cases):
+    known = {name: [case.get("context", {}).get(name) for case in cases] for name in FIELDS}
+    texts = [case["reply"] for case in cases]
+    single = [smtpcodes.classify(case["reply"], **context(case)) for case in cases]
+    assert list(smtpcodes.classify_batch(texts, **known)) == single
 
 
 def test_through_arrow(cases):

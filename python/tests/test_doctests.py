@@ -24,6 +24,8 @@ WITHOUT = {
         "Mistake",
         "ProviderKind",
         "Relation",
+        "Reply",
+        "Rule",
     ),
     *(
         "Action",

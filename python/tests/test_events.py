@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from smtpcodes import Classifier, DeliveryEvent, EventKind, EventSource, classify, from_event
+from smtpcodes import Category, Classifier, DeliveryEvent, EventKind, EventSource, classify, from_event
 
 REPLY = "böte 554 5.7.1 blocked using zen.spamhaus.org"
 BODY = {
@@ -81,10 +81,39 @@ def test_what_is_known_besides_counts():
 
 
 def test_what_is_no_event_gives_none():
-    odd = ["", "{", "[]", "null", "\ud800", {}, [], b"\xff", b"", [{"event": None}], ["x", 5, None]]
+    odd = ["[]", "null", " {}\n", b"[]", {}, [], [{"event": None}], ["x", 5, None]]
     for source in get_args(EventSource):
         for body in odd:
             assert from_event(source, body) == []
+
+
+@pytest.mark.parametrize("body", ["", "{", "no JSON", "\ud800", b"\xff", b"", b"a=b&c=d", "{}\n{"])
+def test_what_is_not_json_is_told(body):
+    for source in get_args(EventSource):
+        with pytest.raises(ValueError, match=r"^body: not JSON: .* at line "):
+            from_event(source, body)
+
+
+def test_a_complaint_is_one():
+    complaint = {"complaint": {"complainedRecipients": [{"emailAddress": "a@example.org"}]}}
+    for source, body in [
+        ("ses", {"notificationType": "Complaint", **complaint}),
+        ("sendgrid", {"event": "spamreport"}),
+        ("postmark", {"RecordType": "SpamComplaint"}),
+    ]:
+        [event] = from_event(source, body)
+        assert (event.kind, event.verdict.category) == ("complaint", Category.COMPLAINT)
+        assert event.verdict.should_suppress
+        assert not event.verdict.is_failure
+
+
+def test_a_bounce_without_a_word_is_a_failure():
+    [event] = from_event("postmark", {"RecordType": "Bounce", "Type": "HardBounce"})
+    assert event.verdict.is_failure
+    found = (event.verdict.category, event.verdict.bounce, event.verdict.severity, event.verdict.action)
+    assert found == ("unknown", "soft", "permanent", "review")
+    [event] = from_event("sendgrid", {"event": "unsubscribe"})
+    assert (event.verdict.bounce, event.verdict.action) == ("none", "none")
 
 
 def test_the_declared_words_are_what_there_is():

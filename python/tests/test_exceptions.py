@@ -207,12 +207,59 @@ def test_wrapped():
     assert from_exception(wrap(explicit=False)) == classify((452, FULL))
     hidden = wrap(explicit=False)
     hidden.__suppress_context__ = True
-    with pytest.raises(TypeError):
-        from_exception(hidden)
+    assert from_exception(hidden) == classify("sending failed")
     one, other = RuntimeError(), RuntimeError()
     one.__cause__, other.__cause__ = other, one
-    with pytest.raises(TypeError):
-        from_exception(one)
+    assert from_exception(one).category == "unknown"
+    group = ExceptionGroup("tasks", [ValueError("x"), smtplib.SMTPDataError(452, FULL)])
+    assert from_exception(group) == classify((452, FULL))
+    assert from_exception(ExceptionGroup("tasks", [ValueError("y"), KeyError("z")])) == classify("y")
+
+
+class SilentError(Exception):
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+class OddError(Exception):
+    recipients = ("a@example.org", 5)
+    code = 550
+    message = object()
+    strerror = 7
+
+
+@pytest.mark.parametrize(
+    ("failure", "category"),
+    [
+        (ValueError("not enough values to unpack"), "unknown"),
+        (ValueError(), "unknown"),
+        (ValueError("550 5.1.1 no such user"), "user_unknown"),
+        (UnicodeEncodeError("ascii", "Größe", 2, 4, "ordinal not in range(128)"), "message_malformed"),
+        (OSError(), "unknown"),
+        (OSError("Connection refused"), "connection_failed"),
+        (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "550"), "unknown"),
+        (EOFError(), "connection_failed"),
+        (KeyError("550"), "unknown"),
+        (LookupError("the user does not exist"), "unknown"),
+        (OSError("Account is disabled"), "unknown"),
+        (SilentError(), "unknown"),
+        (OddError(), "unknown"),
+        (KeyboardInterrupt(), "unknown"),
+    ],
+    ids=lambda value: repr(value)[:40] if isinstance(value, OSError | ValueError) else str(type(value)),
+)
+def test_any_exception_has_a_verdict(failure, category):
+    verdict = from_exception(failure)
+    assert verdict.category == category
+    assert verdict.is_failure
+    assert verdict.should_suppress == (category == "user_unknown"), "words of no server retire nobody"
+
+
+def test_the_outermost_text_that_means_something_counts():
+    outer = RuntimeError("could not send")
+    outer.__cause__ = ValueError("452 4.2.2 Mailbox full")
+    outer.__cause__.__cause__ = ValueError("550 5.1.1 no such user")
+    assert from_exception(outer) == classify("452 4.2.2 Mailbox full")
 
 
 def test_context_and_classifier():
@@ -233,7 +280,22 @@ rules:
     assert from_exception(error, classifier=classifier).evidence.id == "our-own"
 
 
-@pytest.mark.parametrize("failure", [None, 5, "550 x", ValueError("550 x"), {"a@example.org": "x"}, object()])
+@pytest.mark.parametrize(
+    "failure",
+    [
+        None,
+        5,
+        "550 x",
+        {"a@example.org": "x"},
+        {"a@example.org": ()},
+        {"a@example.org": ("550", "x")},
+        [("a", 1)],
+        ["a"],
+        object(),
+        ValueError,
+    ],
+    ids=repr,
+)
 def test_what_is_no_failure_of_mail(failure):
     with pytest.raises(TypeError, match="expected an exception or a report of a mail library"):
         from_exception(failure)

@@ -9,7 +9,17 @@ from collections import namedtuple
 import pytest
 
 import smtpcodes
-from smtpcodes import Bounce, Category, Command, EvidenceKind, Provider, ReplyCode, Verdict, classify
+from smtpcodes import (
+    Bounce,
+    Category,
+    Command,
+    EvidenceKind,
+    Provider,
+    ReplyCode,
+    Verdict,
+    classify,
+    classify_batch,
+)
 
 FULL = "452 4.2.2 Sorry"
 
@@ -180,10 +190,41 @@ def test_context():
 
 
 @pytest.mark.parametrize(
+    ("as_written", "known"),
+    [
+        ({"command": "MAIL FROM"}, {"command": "mail"}),
+        ({"command": "MAIL"}, {"command": Command.MAIL}),
+        ({"command": "Rcpt To:<a@example.org>"}, {"command": "rcpt"}),
+        ({"provider": "Gmail"}, {"provider": "gmail"}),
+        ({"provider": "mx.google.com"}, {"provider": "gmail"}),
+        ({"remote_host": "mx.google.com[192.0.2.1]:25"}, {"provider": "gmail"}),
+        ({"remote_host": "mx.google.com[192.0.2.1]"}, {"provider": "gmail"}),
+        ({"remote_host": "mx.google.com:25"}, {"provider": "gmail"}),
+        ({"remote_host": "mx.google.com."}, {"provider": "gmail"}),
+        ({"sending_ip": " 192.0.2.1\n"}, {"sending_ip": "192.0.2.1"}),
+    ],
+)
+def test_context_as_logs_write_it(as_written, known):
+    reply = "550 5.1.1 192.0.2.1 Sorry"
+    verdict = classify(reply, **known)
+    assert classify(reply, **as_written) == verdict
+    columns = {field: [value] for field, value in as_written.items()}
+    assert (
+        list(classify_batch([reply], **as_written)) == list(classify_batch([reply], **columns)) == [verdict]
+    )
+
+
+def test_a_sender_refused_is_no_dead_recipient():
+    assert classify("550 5.1.1 Sorry", command="MAIL FROM").bounce is Bounce.SOFT
+    assert classify("550 5.1.1 Sorry", command="RCPT TO").bounce is Bounce.HARD
+
+
+@pytest.mark.parametrize(
     ("context", "error", "text"),
     [
         ({"provider": "nobody"}, ValueError, 'expected the id of a provider, found "nobody"'),
-        ({"command": "RCPT TO"}, ValueError, 'expected the id of a command, found "RCPT TO"'),
+        ({"provider": "gmial"}, ValueError, 'expected the id of a provider, such as gmail, found "gmial"'),
+        ({"command": "NOOP"}, ValueError, 'expected the id of a command: .*, rcpt, .*, found "NOOP"'),
         ({"sending_ip": "1.2.3"}, ValueError, 'expected an IP address, found "1.2.3"'),
         ({"sending_ip": 5}, TypeError, "expected an IP address as str or of ipaddress, found int"),
         ({"provider": 1}, TypeError, "provider"),

@@ -2064,7 +2064,8 @@ typedef struct smtpcodes_context_t {
      */
     size_t size;
     /**
-     * The host that replied, or the name of the MX record that led to it.
+     * The host that replied, or the name of the MX record that led to it; as logs write it will do, too:
+     * `mx.example.org[192.0.2.1]:25`.
      */
     struct smtpcodes_text_t remote_host;
     /**
@@ -2831,6 +2832,20 @@ smtpcodes_result_t smtpcodes_blocklist_at(size_t place, smtpcodes_blocklist_t *o
 struct smtpcodes_text_t smtpcodes_evidence_kind_id(smtpcodes_evidence_kind_t kind);
 
 /**
+ * The command that a text names, as people, logs and mail servers write it: its id in any case of letters, or the command
+ * as it is spoken, whatever belongs to it behind it: `RCPT TO:<a@example.org>`, `HELO`, `end of DATA`. `length` may be
+ * `SMTPCODES_NUL_TERMINATED`.
+ *
+ * Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where it names none.
+ *
+ * Requires:
+ * `name` must point to `length` bytes, `out` to one number.
+ */
+smtpcodes_result_t smtpcodes_command_from_name(const char *name,
+                                               size_t length,
+                                               smtpcodes_command_t *out);
+
+/**
  * The verdict on a reply, by the built-in rules.
  *
  * `reply` is text as it came over the wire, or as logs, bounce messages and programs quote it; any bytes
@@ -3119,8 +3134,21 @@ smtpcodes_result_t smtpcodes_provider_facts(smtpcodes_provider_t provider,
                                             struct smtpcodes_provider_facts_t *out);
 
 /**
- * The provider that runs a receiving host, by its name in any case of letters. `length` may be
+ * The provider that a text names: by its id in any case of letters, its name, or one of its hosts. `length` may be
  * `SMTPCODES_NUL_TERMINATED`.
+ *
+ * Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where it names none.
+ *
+ * Requires:
+ * `name` must point to `length` bytes, `out` to one number.
+ */
+smtpcodes_result_t smtpcodes_provider_from_name(const char *name,
+                                                size_t length,
+                                                smtpcodes_provider_t *out);
+
+/**
+ * The provider that runs a receiving host, by its name in any case of letters, as logs write it too:
+ * `mx.example.org[192.0.2.1]:25`. `length` may be `SMTPCODES_NUL_TERMINATED`.
  *
  * Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where nobody's host is known by that name.
  *
@@ -3158,12 +3186,12 @@ struct smtpcodes_text_t smtpcodes_listed_id(smtpcodes_listed_t listed);
  * The input is an array of the type utf8, large_utf8, utf8_view, binary, large_binary, binary_view or
  * null, or a dictionary of one of them: then each value is classified once. Or it is a structure with
  * such an array by the name of `reply`, and besides it what is known of each: `remote_host`, `provider`,
- * `command`, `sending_ip`, as text; what is no id or address there is ignored. It stays the caller's, who
- * releases it, and may go before the output.
+ * `command`, `sending_ip`, as text, read as `smtpcodes_provider_from_name` and `smtpcodes_command_from_name` read
+ * it; what names nothing there is ignored. It stays the caller's, who releases it, and may go before the output.
  *
  * The output has these fields: `reply_code` uint16, `enhanced_code`, `severity`, `category`, `bounce`,
  * `side`, `action`, `provider`, `blocklist` dictionaries of utf8, `retry_after` uint32, `conflict` bool,
- * and a structure `evidence` of `kind` and `id`, dictionaries of utf8, `start` and `end`, uint32. Where a
+ * and a structure `evidence` of `kind` and `id`, dictionaries of utf8, `start` and `end`, uint32, in bytes. Where a
  * reply is null, so is its verdict. The caller releases `array` and `schema` by their own callbacks, each
  * by itself.
  *

@@ -1,13 +1,15 @@
 //! What the caller knows besides the text.
 
+use core::ffi::c_char;
 use core::net::IpAddr;
 
 use smtpcodes::{Command, Context, Provider};
 
 use crate::boundary::{Outcome, Sized_, read_sized, size_of_caller};
 use crate::codes::{smtpcodes_command_t, smtpcodes_provider_t};
-use crate::list::List;
+use crate::list::{List, from_name};
 use crate::result::smtpcodes_result::SMTPCODES_ERROR_SYNTAX;
+use crate::result::smtpcodes_result_t;
 use crate::text::smtpcodes_text_t;
 
 /// What the caller knows about a reply besides its text. Set all of it to zero (`= {0}`), then `size`,
@@ -17,7 +19,8 @@ use crate::text::smtpcodes_text_t;
 pub struct smtpcodes_context_t {
     /// `sizeof(smtpcodes_context_t)`. Of an array, the first one's counts for all.
     pub size: usize,
-    /// The host that replied, or the name of the MX record that led to it.
+    /// The host that replied, or the name of the MX record that led to it; as logs write it will do, too:
+    /// `mx.example.org[192.0.2.1]:25`.
     pub remote_host: smtpcodes_text_t,
     /// The IP address that the message was sent from, as text: `192.0.2.1` or `2001:db8::1`.
     pub sending_ip: smtpcodes_text_t,
@@ -63,7 +66,7 @@ impl smtpcodes_context_t {
         if !self.sending_ip.data.is_null() {
             // SAFETY: as the caller promises.
             let text = unsafe { self.sending_ip.utf8() }?;
-            context = context.sending_ip(text.parse::<IpAddr>().map_err(|_| SMTPCODES_ERROR_SYNTAX)?);
+            context = context.sending_ip(text.trim().parse::<IpAddr>().map_err(|_| SMTPCODES_ERROR_SYNTAX)?);
         }
         if self.provider != 0 {
             context = context.provider(Provider::given(self.provider)?);
@@ -73,4 +76,22 @@ impl smtpcodes_context_t {
         }
         Ok(context)
     }
+}
+
+/// The command that a text names, as people, logs and mail servers write it: its id in any case of letters, or the command
+/// as it is spoken, whatever belongs to it behind it: `RCPT TO:<a@example.org>`, `HELO`, `end of DATA`. `length` may be
+/// `SMTPCODES_NUL_TERMINATED`.
+///
+/// Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where it names none.
+///
+/// # Safety
+/// `name` must point to `length` bytes, `out` to one number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn smtpcodes_command_from_name(
+    name: *const c_char,
+    length: usize,
+    out: *mut smtpcodes_command_t,
+) -> smtpcodes_result_t {
+    // SAFETY: as the caller promises.
+    unsafe { from_name::<Command, _>(name, length, out, Command::from_name) }
 }

@@ -68,10 +68,22 @@ pub(crate) unsafe fn from_id<L: List>(
     length: usize,
     out: *mut u16,
 ) -> smtpcodes_result_t {
+    // SAFETY: as the caller promises.
+    unsafe { from_name(text, length, out, |id| L::of_id(id).ok_or(())) }
+}
+
+/// # Safety
+/// `text` must point to `length` bytes, `out` to one number.
+pub(crate) unsafe fn from_name<L: List, E>(
+    text: *const c_char,
+    length: usize,
+    out: *mut u16,
+    read: impl FnOnce(&str) -> Result<L, E>,
+) -> smtpcodes_result_t {
     call(|| {
         // SAFETY: as the caller promises.
-        let id = unsafe { smtpcodes_text_t { data: text, length }.utf8() }?;
-        let entry = L::of_id(id).ok_or(SMTPCODES_ERROR_NOT_FOUND)?;
+        let name = unsafe { smtpcodes_text_t { data: text, length }.utf8() }?;
+        let entry = read(name).map_err(|_| SMTPCODES_ERROR_NOT_FOUND)?;
         // SAFETY: as the caller promises.
         unsafe { write(out, entry.as_number()) }
     })

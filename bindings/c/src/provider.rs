@@ -6,7 +6,7 @@ use smtpcodes::{Provider, ProviderKind};
 
 use crate::boundary::{self, Sized_, call, size_of_caller, write, write_sized};
 use crate::codes::smtpcodes_provider_t;
-use crate::list::List;
+use crate::list::{List, from_name};
 use crate::result::smtpcodes_result::SMTPCODES_ERROR_NOT_FOUND;
 use crate::result::smtpcodes_result_t;
 use crate::text::smtpcodes_text_t;
@@ -85,8 +85,25 @@ pub unsafe extern "C" fn smtpcodes_provider_facts(
     })
 }
 
-/// The provider that runs a receiving host, by its name in any case of letters. `length` may be
+/// The provider that a text names: by its id in any case of letters, its name, or one of its hosts. `length` may be
 /// `SMTPCODES_NUL_TERMINATED`.
+///
+/// Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where it names none.
+///
+/// # Safety
+/// `name` must point to `length` bytes, `out` to one number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn smtpcodes_provider_from_name(
+    name: *const c_char,
+    length: usize,
+    out: *mut smtpcodes_provider_t,
+) -> smtpcodes_result_t {
+    // SAFETY: as the caller promises.
+    unsafe { from_name::<Provider, _>(name, length, out, Provider::from_name) }
+}
+
+/// The provider that runs a receiving host, by its name in any case of letters, as logs write it too:
+/// `mx.example.org[192.0.2.1]:25`. `length` may be `SMTPCODES_NUL_TERMINATED`.
 ///
 /// Errors: `NULL`, `SIZE`, `UTF8`; `NOT_FOUND` where nobody's host is known by that name.
 ///

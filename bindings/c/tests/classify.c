@@ -78,6 +78,8 @@ static void contexts(void)
     context.remote_host.data = "gmail-smtp-in.l.google.com";
     context.remote_host.length = SMTPCODES_NUL_TERMINATED;
     CHECK(classified(reply, &context).provider == SMTPCODES_PROVIDER_GMAIL);
+    context.remote_host.data = "mx.google.com[192.0.2.1]:25";
+    CHECK(classified(reply, &context).provider == SMTPCODES_PROVIDER_GMAIL);
     context.sending_ip.data = "2001:db8::1";
     context.sending_ip.length = 11;
     context.has_command = 1;

@@ -113,10 +113,26 @@ static void entries(void)
     CHECK(smtpcodes_provider_from_host("Gmail-smtp-in.l.google.com.", SMTPCODES_NUL_TERMINATED, &number)
           == SMTPCODES_OK);
     CHECK(number == SMTPCODES_PROVIDER_GMAIL);
+    CHECK(smtpcodes_provider_from_host("mx.google.com[192.0.2.1]:25", SMTPCODES_NUL_TERMINATED, &number)
+          == SMTPCODES_OK);
+    CHECK(number == SMTPCODES_PROVIDER_GMAIL);
     CHECK(smtpcodes_provider_from_host("example.org", 11, &number) == SMTPCODES_ERROR_NOT_FOUND);
     CHECK(smtpcodes_provider_from_host("\377", 1, &number) == SMTPCODES_ERROR_UTF8);
     CHECK(smtpcodes_provider_from_host(NULL, 1, &number) == SMTPCODES_ERROR_NULL);
     CHECK(smtpcodes_provider_from_host("google.com", 10, NULL) == SMTPCODES_ERROR_NULL);
+
+    number = 0;
+    CHECK(smtpcodes_provider_from_name("Gmail", 5, &number) == SMTPCODES_OK);
+    CHECK(number == SMTPCODES_PROVIDER_GMAIL);
+    CHECK(smtpcodes_provider_from_id("Gmail", 5, &number) == SMTPCODES_ERROR_NOT_FOUND);
+    CHECK(smtpcodes_provider_from_name("nobody", 6, &number) == SMTPCODES_ERROR_NOT_FOUND);
+    CHECK(smtpcodes_provider_from_name("\377", 1, &number) == SMTPCODES_ERROR_UTF8);
+    CHECK(smtpcodes_provider_from_name("gmail", 5, NULL) == SMTPCODES_ERROR_NULL);
+    CHECK(smtpcodes_command_from_name("MAIL FROM:<a@example.org>", SMTPCODES_NUL_TERMINATED, &number)
+          == SMTPCODES_OK);
+    CHECK(number == SMTPCODES_COMMAND_MAIL);
+    CHECK(smtpcodes_command_from_name("NOOP", 4, &number) == SMTPCODES_ERROR_NOT_FOUND);
+    CHECK(smtpcodes_command_from_name(NULL, 4, &number) == SMTPCODES_ERROR_NULL);
 
     blocklist.size = sizeof blocklist;
     CHECK(smtpcodes_blocklist_facts(SMTPCODES_BLOCKLIST_SPAMHAUS_ZEN, &blocklist) == SMTPCODES_OK);

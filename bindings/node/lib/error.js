@@ -7,7 +7,7 @@ const { classify } = require('./classify.js');
 const haraka = require('./haraka.js');
 const nodemailer = require('./nodemailer.js');
 const { reading } = require('./reading.js');
-const { isObject, objects } = require('./tolerant.js');
+const { isObject, objects, text } = require('./tolerant.js');
 
 /** So many errors deep may the one be that speaks of mail. */
 const DEEPEST = 8;
@@ -38,6 +38,13 @@ function failure({ recipient, reply, diagnostic, known }, { engine, context }) {
   });
 }
 
+/** A failure of which only the words of an error tell: no address is dead for what no server can have said. */
+function doubted(failure, error, { engine, context }) {
+  const { bounce, replyCode, enhancedCode } = failure.verdict;
+  if (bounce !== 'hard' || replyCode !== null || enhancedCode !== null) return failure;
+  return Object.freeze({ ...failure, verdict: classify(engine, text(error.name) ?? 'Error', context) });
+}
+
 function fromError(error, options) {
   if (!isObject(error)) throw check.expected('error to be an object', error);
   const how = reading(options);
@@ -47,7 +54,7 @@ function fromError(error, options) {
   const told = all.filter(speaks);
   if (told.length > 0) return Object.freeze(told.flatMap(failures));
   // Where there is nothing but messages, the outermost counts that means something.
-  const each = all.map(failures);
+  const each = all.map((one) => failures(one).map((failure) => doubted(failure, one, how)));
   const isKnown = (some) => some.some(({ verdict }) => verdict.category !== 'unknown');
   return Object.freeze(each.find(isKnown) ?? each[0]);
 }

@@ -31,6 +31,7 @@ function fromEvent(source, body, options) {
   const { engine, context } = reading(options);
   const text = bytes(body);
   const read = check.call('', () => engine.readEvents(source, text, context));
+  if (read.mistake !== undefined) throw new SyntaxError(`body: ${read.mistake}`);
   const columns = new VerdictColumns(read.events.length);
   bytesOf(columns).set(read.columns);
   return Object.freeze(read.events.map((event, row) => Object.freeze({ ...event, verdict: verdict(columns, row) })));

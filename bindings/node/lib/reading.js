@@ -9,8 +9,7 @@ const { engineOf } = require('./classifier.js');
 /** What classifies, and the context that it classifies with. `more` are the names of a reader's own options. */
 function reading(options, more = []) {
   const given = check.options(options, [...check.FIELDS, 'classifier', ...more]);
-  const context = check.fields(given, 'options');
-  check.call('options.', () => binding.checkContext(context));
+  const context = check.call('options.', () => binding.readContext(check.fields(given, 'options')));
   return { engine: engineOf(given.classifier), context };
 }
 

@@ -2,18 +2,18 @@
 
 use std::net::IpAddr;
 
-use napi::bindgen_prelude::{Error, Result, Status};
+use napi::bindgen_prelude::{Error, Status};
 use napi_derive::napi;
-use smtpcodes::{Command, Context, Provider};
+use smtpcodes::{Command, Context, Provider, UnknownId};
 
 /// As JavaScript passes it.
-#[napi(object, object_to_js = false)]
+#[napi(object)]
 pub struct Known {
     /// The host that replied.
     pub remote_host: Option<String>,
-    /// The id of the provider.
+    /// The provider, by its id or another name.
     pub provider: Option<String>,
-    /// The id of the command.
+    /// The command, by its id or as it is spoken.
     pub command: Option<String>,
     /// The IP address that the message was sent from.
     pub sending_ip: Option<String>,
@@ -21,35 +21,48 @@ pub struct Known {
 
 impl Known {
     /// As the core takes it.
-    pub(crate) fn context(&self) -> Result<Context<'_>> {
+    pub(crate) fn context(&self) -> napi::Result<Context<'_>> {
         let mut context = Context::new();
         if let Some(host) = &self.remote_host {
             context = context.remote_host(host);
         }
-        if let Some(id) = &self.provider {
-            context =
-                context.provider(read(id, Provider::from_id, "provider: expected the id of a provider")?);
+        if let Some(name) = &self.provider {
+            context = context.provider(named("provider", name, Provider::from_name)?);
         }
-        if let Some(id) = &self.command {
-            context =
-                context.command(read(id, Command::from_id, "command: expected the id of an SMTP command")?);
+        if let Some(name) = &self.command {
+            context = context.command(named("command", name, Command::from_name)?);
         }
-        if let Some(ip) = &self.sending_ip {
-            let parse = |ip: &str| ip.parse::<IpAddr>().ok();
-            context = context.sending_ip(read(ip, parse, "sendingIp: expected an IP address")?);
+        if let Some(text) = &self.sending_ip {
+            let ip = ip_address(text).ok_or_else(|| {
+                Error::new(Status::InvalidArg, format!("sendingIp: expected an IP address, found {text:?}"))
+            })?;
+            context = context.sending_ip(ip);
         }
         Ok(context)
     }
 }
 
-fn read<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>, expected: &str) -> Result<T> {
-    parse(text).ok_or_else(|| Error::new(Status::InvalidArg, format!("{expected}, found {text:?}")))
+/// What callers name in their own way, as the core reads it.
+fn named<T>(field: &str, name: &str, read: impl FnOnce(&str) -> Result<T, UnknownId>) -> napi::Result<T> {
+    read(name).map_err(|e| Error::new(Status::InvalidArg, format!("{field}: {e}, found {name:?}")))
 }
 
-/// Fails if a field of a context has a value that it does not take.
+fn ip_address(text: &str) -> Option<IpAddr> {
+    text.trim().parse().ok()
+}
+
+/// A context with the ids of what it names. Fails if a field has a value that it does not take.
 #[napi(catch_unwind)]
-pub fn check_context(known: Known) -> Result<()> {
-    known.context().map(|_| ())
+pub fn read_context(known: Known) -> napi::Result<Known> {
+    known.context()?;
+    // They have been read once, so that none is lost.
+    let provider = known.provider.and_then(|name| Provider::from_name(&name).ok());
+    let command = known.command.and_then(|name| Command::from_name(&name).ok());
+    Ok(Known {
+        provider: provider.map(|it| it.id().to_owned()),
+        command: command.map(|it| it.id().to_owned()),
+        ..known
+    })
 }
 
 /// Whether a field of a context takes this value.
@@ -57,9 +70,9 @@ pub fn check_context(known: Known) -> Result<()> {
 pub fn is_known(field: String, value: String) -> bool {
     match field.as_str() {
         "remoteHost" => true,
-        "provider" => Provider::from_id(&value).is_some(),
-        "command" => Command::from_id(&value).is_some(),
-        "sendingIp" => value.parse::<IpAddr>().is_ok(),
+        "provider" => Provider::from_name(&value).is_ok(),
+        "command" => Command::from_name(&value).is_ok(),
+        "sendingIp" => ip_address(&value).is_some(),
         _ => false,
     }
 }

@@ -60,6 +60,8 @@ pub struct EventsRead<'env> {
     /// Columns of as many rows, as `VerdictColumns` holds them. JavaScript's own memory: ours would wait for the event loop
     /// to be given back.
     pub columns: BufferSlice<'env>,
+    /// What is wrong with a body that is not JSON.
+    pub mistake: Option<String>,
 }
 
 /// The events in the body of a webhook.
@@ -84,7 +86,10 @@ pub(crate) fn read<'env>(
         .parse()
         .map_err(|e| Error::new(Status::InvalidArg, format!("source: {e}, found {source:?}")))?;
     let context = known.map_or(Ok(Context::new()), Known::context)?;
-    let events = from_event_with(source, body, classifier, &context);
+    let (events, mistake) = match from_event_with(source, body, classifier, &context) {
+        Ok(events) => (events, None),
+        Err(error) => (Vec::new(), Some(error.to_string())),
+    };
     let verdicts = events.iter().map(|event| {
         let mut verdict = event.verdict;
         if let Some(diagnostic) = &event.diagnostic {
@@ -94,5 +99,5 @@ pub(crate) fn read<'env>(
     });
     let columns = Columns::filled(&verdicts.collect::<Vec<_>>());
     let columns = BufferSlice::copy_from(env, columns)?;
-    Ok(EventsRead { events: events.into_iter().map(EventInfo::from).collect(), columns })
+    Ok(EventsRead { events: events.into_iter().map(EventInfo::from).collect(), columns, mistake })
 }

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 
-const { classify } = require('..');
+const { classify, classifyBatch } = require('..');
 
 test('a verdict is a plain frozen object', () => {
   const verdict = classify('550 5.1.1 Sorry');
@@ -98,6 +98,21 @@ test('a context adds what the caller knows', () => {
   assert.ok(classify(reply, { command: 'rcpt', sendingIp: '2001:db8::1' }));
 });
 
+test('a context is read as people and logs write it', () => {
+  const reply = '550 5.1.1 Sorry';
+  const sender = classify(reply, { command: 'mail' });
+  assert.notEqual(sender.bounce, classify(reply, { command: 'rcpt' }).bounce);
+  for (const command of ['MAIL FROM', 'MAIL', ' Mail From:<a@example.org>']) {
+    assert.deepEqual(classify(reply, { command }), sender, command);
+    assert.deepEqual([...classifyBatch([reply], [{ command }])], [sender], command);
+  }
+  const gmail = classify(reply, { provider: 'gmail' });
+  for (const provider of ['Gmail', 'GMAIL ', 'mx.google.com']) assert.deepEqual(classify(reply, { provider }), gmail);
+  for (const remoteHost of ['mx.google.com[192.0.2.1]', 'mx.google.com[192.0.2.1]:25', 'mx.google.com:25', 'mx.google.com.']) {
+    assert.deepEqual(classify(reply, { remoteHost }), gmail, remoteHost);
+  }
+});
+
 test('bad arguments are TypeErrors that say what was expected and found', () => {
   const refused = [
     [[], /reply to be a string or a Uint8Array, found undefined$/],
@@ -109,9 +124,9 @@ test('bad arguments are TypeErrors that say what was expected and found', () => 
     [[Symbol('x')], /found symbol Symbol\(x\)/],
     [[() => '550'], /found a function/],
     [['550', 'gmail'], /expected context to be an object, found the string "gmail"/],
-    [['550', { provider: 'gmial' }], /context\.provider: expected the id of a provider, found "gmial"/],
+    [['550', { provider: 'gmial' }], /context\.provider: expected the id of a provider, such as gmail, found "gmial"/],
     [['550', { provider: 5 }], /expected context\.provider to be a string, found number 5/],
-    [['550', { command: 'RCPT' }], /context\.command: expected the id of an SMTP command, found "RCPT"/],
+    [['550', { command: 'NOOP' }], /context\.command: expected the id of a command: connect, .* or end_of_data, found "NOOP"$/],
     [['550', { sendingIp: '999.1.1.1' }], /context\.sendingIp: expected an IP address, found "999\.1\.1\.1"/],
     [['550', { remote_host: 'mx.example.org' }], /^unknown context\.remote_host; did you mean remoteHost\?$/],
     [['550', { host: 'mx.example.org' }], /^unknown context\.host; known are remoteHost, provider, command, sendingIp$/],

@@ -98,7 +98,7 @@ test('labels of other products are read back', () => {
     }
   }
   assert.equal(smtpcodes.fromVocabulary('ses', 'nonsense'), null);
-  assert.throws(() => smtpcodes.fromVocabulary('nobody', 'x'), /expected the id of a vocabulary, found "nobody"/);
+  assert.throws(() => smtpcodes.fromVocabulary('nobody', 'x'), /expected the id of a vocabulary: sisimai, .*, found "nobody"/);
   assert.throws(() => smtpcodes.toVocabulary('nothing', 'ses'), TypeError);
   assert.throws(() => smtpcodes.toVocabulary('unknown'), TypeError);
 });

@@ -175,6 +175,16 @@ test('what wraps an error is looked through, if it says nothing about mail itsel
   assert.deepEqual(fromError(refusedAddresses).map(facts), [[null, 'connection_failed', 'soft']]);
 });
 
+test('words that no server can have said retire no address', () => {
+  for (const error of [new Error('Account is disabled'), new TypeError('the user does not exist'), { message: 'Account is disabled' }]) {
+    assert.deepEqual(fromError(error).map(facts), [[null, 'unknown', 'soft']], String(error));
+    assert.equal(fromError(error)[0].diagnostic, error.message);
+  }
+  const cause = new Error('452 4.2.2 Mailbox full');
+  assert.deepEqual(fromError(new Error('Account is disabled', { cause })).map(facts), [[null, 'mailbox_full', 'soft']]);
+  assert.deepEqual(fromError({ response: 'Account is disabled' }).map(facts), [[null, 'mailbox_disabled', 'hard']], 'a server said it');
+});
+
 test('errors that wrap each other, or very many, end', () => {
   const first = new Error('first');
   const second = new Error('second', { cause: first });

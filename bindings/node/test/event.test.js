@@ -70,10 +70,32 @@ test('own rules and what is known count', () => {
 
 test('each source reads what it gets, and what it does not know gives nothing', () => {
   for (const source of union('EventSource')) {
-    for (const odd of ['', '{', '[]', 'null', {}, [], Buffer.from([0xff]), [{ event: null }]]) {
+    for (const odd of ['[]', 'null', ' {}\n', {}, [], Buffer.from('[]'), [{ event: null }]]) {
       assert.deepEqual(fromEvent(source, odd), []);
     }
+    for (const odd of ['', '{', 'no JSON', Buffer.from([0xff]), '{}\n{']) {
+      assert.throws(() => fromEvent(source, odd), (error) => {
+        return error instanceof SyntaxError && /^body: not JSON: .* at line /.test(error.message);
+      });
+    }
   }
+});
+
+test('a complaint is one, and a bounce without a word is a failure', () => {
+  const complaints = [
+    ['ses', { notificationType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: 'a@example.org' }] } }],
+    ['sendgrid', { event: 'spamreport' }],
+    ['postmark', { RecordType: 'SpamComplaint' }],
+  ];
+  for (const [source, body] of complaints) {
+    const [{ kind, verdict }] = fromEvent(source, body);
+    assert.deepEqual([kind, verdict.category, verdict.action, verdict.bounce], ['complaint', 'complaint', 'suppress', 'none']);
+  }
+  const judged = ({ category, bounce, severity, action }) => [category, bounce, severity, action];
+  const [bounced] = fromEvent('postmark', { RecordType: 'Bounce', Type: 'HardBounce' });
+  assert.deepEqual(judged(bounced.verdict), ['unknown', 'soft', 'permanent', 'review']);
+  const [left] = fromEvent('sendgrid', { event: 'unsubscribe' });
+  assert.deepEqual(judged(left.verdict), ['unknown', 'none', 'unknown', 'none']);
 });
 
 test('the declared unions hold what there is', () => {

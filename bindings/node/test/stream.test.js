@@ -119,6 +119,22 @@ test('objects pass through, and bad lines say what is wrong', async () => {
   for (const bad of found.slice(1, 5)) assert.ok(bad.verdict === null && typeof bad.error === 'string' && lines.includes(bad.line));
 });
 
+test('objects are read as the program reads them', async () => {
+  const known = [
+    { command: 'MAIL FROM' },
+    { command: 'MAIL' },
+    { provider: 'Gmail' },
+    { remote_host: 'mx.google.com[192.0.2.1]:25' },
+    { sending_ip: ' 192.0.2.1 ' },
+  ];
+  const lines = known.map((one) => JSON.stringify({ reply: '550 5.1.1 192.0.2.1 Sorry', ...one })).join('\n');
+  const found = await collect(classifyLines([lines], { input: 'ndjson' }));
+  const as = (context) => classify('550 5.1.1 192.0.2.1 Sorry', context);
+  const expected = [{ command: 'mail' }, { command: 'mail' }, { provider: 'gmail' }, { provider: 'gmail' }, { sendingIp: '192.0.2.1' }];
+  assert.deepEqual(found.map(({ verdict }) => verdict), expected.map(as));
+  assert.equal(found[0].verdict.bounce, 'soft', 'nobody called the recipient unknown');
+});
+
 test('a slow reader holds the writer back', async () => {
   const stream = classifyStream();
   const chunk = '550 5.1.1 Sorry\n'.repeat(100);

@@ -17,9 +17,11 @@ use crate::verdict::Verdict;
 
 /// The verdict on a reply: text, bytes, or a pair ``(code, message)`` as SMTP libraries give it.
 ///
-/// What is known besides makes it better: the host that replied (or the name of the MX record), the
-/// provider, the SMTP command that was replied to, the IP address that the mail was sent from. Of very long
-/// texts the first 16 KiB are read.
+/// What is known besides makes it better: the host that replied (or the name of the MX record), as logs write it
+/// (``mx.example.org[192.0.2.1]:25``); the provider, by its id in any case of letters, its name or one of its hosts; the
+/// SMTP command that was replied to, by its id or as it is spoken (``RCPT TO:``, ``end of DATA``); the IP address that the
+/// mail was sent from. What names no provider or command raises ``ValueError``. Of very long texts the first 16 KiB are
+/// read.
 ///
 /// >>> import smtpcodes
 /// >>> smtpcodes.classify("550 5.1.1 no such user")

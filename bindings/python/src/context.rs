@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::members::from_id;
+use crate::members::from_name;
 
 /// The keyword arguments of `classify`, which keep the text of the host alive.
 pub(crate) struct Known<'a> {
@@ -22,11 +22,11 @@ impl<'a> Known<'a> {
         if let Some(host) = self.remote_host {
             context = context.remote_host(host);
         }
-        if let Some(id) = self.provider {
-            context = context.provider(from_id(id)?);
+        if let Some(name) = self.provider {
+            context = context.provider(from_name(name)?);
         }
-        if let Some(id) = self.command {
-            context = context.command(from_id(id)?);
+        if let Some(name) = self.command {
+            context = context.command(from_name(name)?);
         }
         if let Some(ip) = self.sending_ip {
             context = context.sending_ip(ip_address(ip)?);
@@ -40,6 +40,7 @@ pub(crate) fn ip_address(ip: &Bound<'_, PyAny>) -> PyResult<IpAddr> {
     if let Ok(text) = ip.cast::<PyString>() {
         let text = text.to_cow()?;
         return text
+            .trim()
             .parse()
             .map_err(|_| PyValueError::new_err(format!("expected an IP address, found {text:?}")));
     }

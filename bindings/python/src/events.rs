@@ -39,6 +39,7 @@ pub(crate) fn read_events<'py>(
         Some(own) => from_event_with(source, &body, &own.load(), &context),
         None => from_event_with(source, &body, &smtpcodes::Classifier::builtin(), &context),
     };
+    let events = events.map_err(|e| PyValueError::new_err(format!("body: {e}")))?;
     events.into_iter().map(|event| facts(py, event)).collect()
 }
 

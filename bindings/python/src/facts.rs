@@ -3,13 +3,13 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use smtpcodes::{
     Action, Blocklist, Bounce, Category, Cause, Command, EvidenceKind, Group, Listed, Provider, ProviderKind,
-    Relation, ReplyCode, Severity, Side, Vocabulary,
+    Relation, ReplyCode, Rule, Severity, Side, Vocabulary,
 };
 
-use crate::members::{Axis, from_id, optional, unknown};
+use crate::members::{Axis, from_id, optional};
 
 /// What each side can do, to become a `smtpcodes.Advice`.
 pub(crate) struct Advice(pub(crate) smtpcodes::Advice);
@@ -21,6 +21,11 @@ impl Advice {
             .get_or_try_init(py, || PyResult::Ok(py.import("smtpcodes")?.getattr("Advice")?.unbind()))?;
         class.call1(py, (self.0.sender, self.0.recipient))
     }
+}
+
+/// The complaint about an entry that a list has not.
+fn unknown(list: &str, found: &str) -> PyErr {
+    PyValueError::new_err(format!("expected the id of a {list}, found {found:?}"))
 }
 
 /// Calls `$then` with the type of a list that is named in text.
@@ -149,6 +154,32 @@ pub(crate) fn reply_code_facts(py: Python<'_>, code: u16) -> PyResult<Bound<'_, 
     d.set_item("is_known", code.is_known())?;
     d.set_item("is_standard", code.is_standard())?;
     Ok(d)
+}
+
+/// A built-in rule, as keyword arguments of `smtpcodes.Rule`.
+#[pyfunction]
+#[pyo3(signature = (id, /))]
+pub(crate) fn rule_facts<'py>(py: Python<'py>, id: &str) -> PyResult<Option<Bound<'py, PyDict>>> {
+    let Some(rule) = Rule::from_id(id) else { return Ok(None) };
+    let providers: Vec<_> = rule.providers.iter().map(|p| p.member(py)).collect::<PyResult<_>>()?;
+    let d = PyDict::new(py);
+    d.set_item("id", rule.id)?;
+    d.set_item("category", rule.category.member(py)?)?;
+    d.set_item("severity", optional(rule.severity, py)?)?;
+    d.set_item("providers", PyTuple::new(py, providers)?)?;
+    d.set_item("source", rule.source)?;
+    d.set_item("example", rule.example)?;
+    Ok(Some(d))
+}
+
+/// The ids of all built-in rules, in their order.
+///
+/// >>> from smtpcodes import rule_ids
+/// >>> "user-unknown" in rule_ids()
+/// True
+#[pyfunction]
+pub(crate) fn rule_ids(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+    PyTuple::new(py, Rule::ALL.iter().map(|rule| rule.id))
 }
 
 /// What another product calls a category: relation and label.

@@ -13,6 +13,7 @@ mod facts;
 mod interpreter;
 mod lines;
 mod members;
+mod parts;
 mod program;
 mod reply;
 mod verdict;
@@ -34,10 +35,12 @@ mod _native {
     #[pymodule_export]
     use crate::facts::{
         blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts,
-        provider_from_host, reply_code_facts, title, vocabulary_source,
+        provider_from_host, reply_code_facts, rule_facts, rule_ids, title, vocabulary_source,
     };
     #[pymodule_export]
     use crate::lines::{JoinedReplies, join_lines};
+    #[pymodule_export]
+    use crate::parts::reply_parts;
     #[pymodule_export]
     use crate::program::_program;
     #[pymodule_export]

@@ -1,23 +1,22 @@
 //! The members of Python's enums, by the core's numbers.
 
+use core::str::FromStr;
+
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use smtpcodes::{
     Action, Blocklist, Bounce, Category, Cause, Command, EvidenceKind, Group, Listed, Provider, ProviderKind,
-    Relation, ReplyCode, Severity, Side, Vocabulary,
+    Relation, ReplyCode, Severity, Side, UnknownId, Vocabulary,
 };
 
 /// A closed list of the core's that is an enum in Python.
-pub(crate) trait Axis: Copy + 'static {
+pub(crate) trait Axis: Copy + FromStr<Err = UnknownId> + 'static {
     /// The name of the enum.
     const NAME: &'static str;
-    /// How messages name an entry.
-    const NOUN: &'static str;
     const ALL: &'static [Self];
     fn id(self) -> &'static str;
     /// The place in `ALL`.
     fn place(self) -> usize;
-    fn from_id(id: &str) -> Option<Self>;
     fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>>;
 
     /// The member of Python's enum.
@@ -31,19 +30,15 @@ pub(crate) trait Axis: Copy + 'static {
 }
 
 macro_rules! axes {
-    ($($name:ident $noun:literal $place:expr;)*) => {$(
+    ($($name:ident $place:expr;)*) => {$(
         impl Axis for $name {
             const NAME: &'static str = stringify!($name);
-            const NOUN: &'static str = $noun;
             const ALL: &'static [Self] = Self::ALL;
             fn id(self) -> &'static str {
                 self.id()
             }
             fn place(self) -> usize {
                 $place(self)
-            }
-            fn from_id(id: &str) -> Option<Self> {
-                Self::from_id(id)
             }
             fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>> {
                 static MEMBERS: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
@@ -54,21 +49,21 @@ macro_rules! axes {
 }
 
 axes! {
-    Action "action" by_number;
-    Blocklist "block list" by_number;
-    Bounce "bounce" by_number;
-    Category "category" by_number;
-    Cause "cause" by_number;
-    Command "command" by_number;
-    EvidenceKind "kind of evidence" by_order;
-    Group "group" by_number;
-    Listed "kind of listing" by_order;
-    Provider "provider" by_number;
-    ProviderKind "kind of provider" by_order;
-    Relation "relation" by_order;
-    Severity "severity" by_number;
-    Side "side" by_number;
-    Vocabulary "vocabulary" by_number;
+    Action by_number;
+    Blocklist by_number;
+    Bounce by_number;
+    Category by_number;
+    Cause by_number;
+    Command by_number;
+    EvidenceKind by_order;
+    Group by_number;
+    Listed by_order;
+    Provider by_number;
+    ProviderKind by_order;
+    Relation by_order;
+    Severity by_number;
+    Side by_number;
+    Vocabulary by_number;
 }
 
 /// The lists that come from `codes.yaml` are sorted by their numbers, which have gaps.
@@ -83,12 +78,34 @@ fn by_order<T: Axis + PartialEq>(one: T) -> usize {
 
 /// The entry of an id that a caller wrote.
 pub(crate) fn from_id<T: Axis>(id: &str) -> PyResult<T> {
-    T::from_id(id).ok_or_else(|| unknown(T::NOUN, id))
+    id.parse().map_err(|e| unknown(e, id))
 }
 
-/// The complaint about an id of no list.
-pub(crate) fn unknown(noun: &str, found: &str) -> PyErr {
-    pyo3::exceptions::PyValueError::new_err(format!("expected the id of a {noun}, found {found:?}"))
+/// What callers name in their own way, as the core reads it.
+pub(crate) trait Named: Axis {
+    fn from_name(name: &str) -> Result<Self, UnknownId>;
+}
+
+impl Named for Command {
+    fn from_name(name: &str) -> Result<Self, UnknownId> {
+        Self::from_name(name)
+    }
+}
+
+impl Named for Provider {
+    fn from_name(name: &str) -> Result<Self, UnknownId> {
+        Self::from_name(name)
+    }
+}
+
+/// The entry that a caller named.
+pub(crate) fn from_name<T: Named>(name: &str) -> PyResult<T> {
+    T::from_name(name).map_err(|e| unknown(e, name))
+}
+
+/// The complaint about a text that names nothing.
+fn unknown(error: UnknownId, found: &str) -> PyErr {
+    pyo3::exceptions::PyValueError::new_err(format!("{error}, found {found:?}"))
 }
 
 /// A member, or `None`.

@@ -64,19 +64,21 @@ impl<'a> Reply<'a> {
 
     /// Tells the places in a verdict on the bytes as the caller counts.
     pub(crate) fn count_as_caller(&self, verdict: &mut smtpcodes::Verdict) {
-        verdict.evidence.start = self.place(verdict.evidence.start);
-        verdict.evidence.end = self.place(verdict.evidence.end);
-    }
-
-    fn place(&self, at: u32) -> u32 {
-        let head = self.bytes.get(..at as usize).unwrap_or(&self.bytes);
-        if self.is_text && !head.is_ascii() {
-            // Each character has one byte that continues no other.
-            head.iter().filter(|&&b| b & 0xc0 != 0x80).count() as u32
-        } else {
-            at
+        if self.is_text {
+            count_characters(&self.bytes, verdict);
         }
     }
+}
+
+/// Tells the places in a verdict on UTF-8 in characters.
+pub(crate) fn count_characters(text: &[u8], verdict: &mut smtpcodes::Verdict) {
+    let place = |at: u32| {
+        let head = text.get(..at as usize).unwrap_or(text);
+        // Each character has one byte that continues no other.
+        if head.is_ascii() { at } else { head.iter().filter(|&&b| b & 0xc0 != 0x80).count() as u32 }
+    };
+    verdict.evidence.start = place(verdict.evidence.start);
+    verdict.evidence.end = place(verdict.evidence.end);
 }
 
 /// Text as UTF-8. Lone surrogates, by which Python carries bytes that are not UTF-8, keep their places.

@@ -179,7 +179,7 @@ impl Verdict {
 
 /// What decided a verdict, and where in the reply it stands.
 ///
-/// Places count characters if the reply was text, and bytes otherwise. Of a pair ``(code, message)`` they
+/// Places count characters if the reply was text, and bytes otherwise, also in Arrow's columns of text. Of a pair ``(code, message)`` they
 /// are places in the code, a blank and the message.
 ///
 /// >>> from smtpcodes import classify

@@ -120,7 +120,15 @@ impl Reader<'_> {
 
     fn body(&mut self, body: &[u8]) -> Result<(), Stop> {
         self.bodies += 1;
-        for event in from_event_with(self.source, body, self.classifier, &Context::new()) {
+        let events = match from_event_with(self.source, body, self.classifier, &Context::new()) {
+            Ok(events) => events,
+            // That it is JSON has been asked before, but not of all that its texts hold.
+            Err(error) => {
+                self.complain(None, &error.to_string());
+                return Ok(());
+            }
+        };
+        for event in events {
             self.events += 1;
             write(self.out, &event)?;
         }

@@ -116,6 +116,19 @@ fn the_platforms_own_sentence_is_no_reply() {
 }
 
 #[test]
+fn a_complaint_is_one_and_a_bounce_without_a_word_is_a_failure() {
+    let input = json!([{"RecordType": "SpamComplaint"}, bounce("a@example.org", "")]);
+    let events = objects(&run_with(&POSTMARK, input.to_string().as_bytes()).out);
+    let judged = |event: &Value| {
+        ["category", "bounce", "severity", "action"].map(|field| event["verdict"][field].clone())
+    };
+    assert_eq!(judged(&events[0]), ["complaint", "none", "unknown", "suppress"]);
+    assert_eq!(judged(&events[1]), ["unknown", "soft", "permanent", "review"]);
+    let text = run_with(&["events", "--source", "postmark"], input.to_string().as_bytes()).out;
+    assert!(text.contains("complaint"), "{text}");
+}
+
+#[test]
 fn own_rules_are_tried_first() {
     let folder = Folder::new();
     let rules = folder.file(

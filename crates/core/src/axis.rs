@@ -10,18 +10,97 @@ pub(crate) struct Item {
 }
 
 /// A text that is no id of the list that it was read for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// # Example
+///
+/// ```
+/// use smtpcodes::{Bounce, Provider};
+///
+/// let told = "bouncy".parse::<Bounce>().unwrap_err().to_string();
+/// assert_eq!(told, "expected the id of a bounce: none, soft or hard");
+/// let told = "gmial".parse::<Provider>().unwrap_err().to_string();
+/// assert_eq!(told, "expected the id of a provider, such as gmail");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct UnknownId {
-    pub(crate) list: &'static str,
+    list: &'static str,
+    /// All ids.
+    ids: &'static [&'static str],
+    /// The one that was meant, perhaps.
+    nearest: Option<&'static str>,
 }
 
+impl UnknownId {
+    /// Of more ids the message names the nearest alone.
+    const FEW: usize = 16;
+
+    pub(crate) fn new(list: &'static str, ids: &'static [&'static str], found: &str) -> Self {
+        let far = |id: &&'static str| distance(found, id).map(|far| (far, *id));
+        let nearest = ids.iter().filter_map(far).min_by_key(|(far, _)| *far);
+        // Two letters of five may be other ones, as where two have changed places.
+        let nearest = nearest.filter(|(far, id)| far * 5 <= id.len() * 2).map(|(_, id)| id);
+        Self { list, ids, nearest }
+    }
+}
+
+/// What was expected: the ids if they are few, and else the nearest, if one is near.
 impl fmt::Display for UnknownId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected the id of a {}", self.list)
+        write!(f, "expected the id of a {}", self.list)?;
+        match (self.ids, self.nearest) {
+            ([first, more @ .., last], _) if self.ids.len() <= Self::FEW => {
+                write!(f, ": {first}")?;
+                more.iter().try_for_each(|id| write!(f, ", {id}"))?;
+                write!(f, " or {last}")
+            }
+            (_, Some(id)) => write!(f, ", such as {id}"),
+            (_, None) => Ok(()),
+        }
+    }
+}
+
+/// Without the many ids.
+impl fmt::Debug for UnknownId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { list, nearest, .. } = self;
+        f.debug_struct("UnknownId").field("list", list).field("nearest", nearest).finish_non_exhaustive()
     }
 }
 
 impl core::error::Error for UnknownId {}
+
+/// In any case of letters, with blanks or hyphens for underscores.
+const fn fold(b: u8) -> u8 {
+    match b {
+        b' ' | b'-' => b'_',
+        _ => b.to_ascii_lowercase(),
+    }
+}
+
+/// Whether a text is an id or a name: in any case of letters, with blanks or hyphens for underscores.
+pub(crate) fn is_id(text: &str, id: &str) -> bool {
+    text.len() == id.len() && text.bytes().map(fold).eq(id.bytes().map(fold))
+}
+
+/// How many bytes of a text have to be changed, added or taken away to make it an id; `None` if it is far too long.
+fn distance(text: &str, id: &str) -> Option<usize> {
+    /// No id is longer.
+    const LONGEST: usize = 64;
+    if text.len() > LONGEST || id.len() > LONGEST {
+        return None;
+    }
+    let mut row: [usize; LONGEST + 1] = core::array::from_fn(|place| place);
+    for (line, a) in text.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for (place, b) in id.bytes().enumerate() {
+            let changed = diagonal + usize::from(fold(a) != fold(b));
+            diagonal = row[place + 1];
+            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
+        }
+    }
+    Some(row[id.len()])
+}
 
 /// `from_id`, `Display`, `FromStr` and serialisation for a type that has `ALL` and `id()`.
 macro_rules! ids {
@@ -32,6 +111,20 @@ macro_rules! ids {
             #[doc = concat!("assert_eq!(", stringify!($name), "::from_id(\"of no list\"), None);\n```")]
             pub fn from_id(id: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.id() == id)
+            }
+
+            /// What to say of a text that names none of them.
+            fn unknown(found: &str) -> $crate::UnknownId {
+                const IDS: [&str; $name::ALL.len()] = {
+                    let mut ids = [""; $name::ALL.len()];
+                    let mut place = 0;
+                    while place < ids.len() {
+                        ids[place] = $name::ALL[place].id();
+                        place += 1;
+                    }
+                    ids
+                };
+                $crate::UnknownId::new($list, &IDS, found)
             }
         }
 
@@ -47,7 +140,7 @@ macro_rules! ids {
             type Err = $crate::UnknownId;
 
             fn from_str(id: &str) -> Result<Self, Self::Err> {
-                Self::from_id(id).ok_or($crate::UnknownId { list: $list })
+                Self::from_id(id).ok_or_else(|| Self::unknown(id))
             }
         }
 

@@ -32,8 +32,8 @@ impl<'a> Context<'a> {
         Self { remote_host: None, provider: None, named: false, command: None, sending_ip: None }
     }
 
-    /// The host that replied, or the name of the MX record that led to it. It tells the provider, unless
-    /// [`provider`](Self::provider) names one.
+    /// The host that replied, or the name of the MX record that led to it, as [`Provider::from_host`] takes it. It
+    /// tells the provider, unless [`provider`](Self::provider) names one.
     #[must_use]
     pub fn remote_host(mut self, host: &'a str) -> Self {
         self.remote_host = Some(host);

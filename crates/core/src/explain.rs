@@ -1,5 +1,6 @@
 use core::fmt;
 
+use crate::axis::is_id;
 use crate::{
     Action, Blocklist, Bounce, Category, Cause, Command, EnhancedCode, EnhancedStatus, EvidenceKind, Group,
     Label, Provider, PseudoCode, Reply, ReplyCode, Rule, Severity, Side, VendorCode, Vocabulary, classify,
@@ -151,12 +152,6 @@ fn single_code(query: &str, out: &mut Explanations) {
     } else if let Some(status) = EnhancedStatus::from_code(query) {
         out.add(Explanation::EnhancedStatus(status));
     }
-}
-
-/// Whether a query is an id: in any case of letters, with blanks or hyphens for underscores.
-fn is_id(query: &str, id: &str) -> bool {
-    let fold = |b: u8| if matches!(b, b' ' | b'-') { b'_' } else { b.to_ascii_lowercase() };
-    query.len() == id.len() && query.bytes().map(fold).eq(id.bytes().map(fold))
 }
 
 /// Whatever has this name.

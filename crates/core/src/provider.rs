@@ -1,6 +1,6 @@
-use crate::Provider;
-use crate::axis::{axis, ids};
+use crate::axis::{axis, ids, is_id};
 use crate::tables::PROVIDER_HOSTS;
+use crate::{Provider, UnknownId};
 
 /// What is known about a provider.
 pub(crate) struct ProviderRow {
@@ -80,8 +80,37 @@ impl Provider {
         self.row().postmaster
     }
 
-    /// The provider that runs a receiving host, by the longest known suffix of its name. The host may be
-    /// in any case of letters and end with a full stop.
+    /// The provider that a text names: its id in any case of letters, with blanks or hyphens for underscores, its
+    /// [`name`](Self::name), or one of its hosts.
+    ///
+    /// # Errors
+    /// The text names none that is known; [`UnknownId`] tells an id that is near.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use smtpcodes::Provider;
+    ///
+    /// assert_eq!(Provider::from_name("Gmail"), Ok(Provider::Gmail));
+    /// assert_eq!(Provider::from_name("exchange-online"), Ok(Provider::ExchangeOnline));
+    /// assert_eq!(Provider::from_name("mx.google.com"), Ok(Provider::Gmail));
+    /// assert!(Provider::from_name("of nobody").is_err());
+    /// ```
+    pub fn from_name(name: &str) -> Result<Self, UnknownId> {
+        let text = name.trim();
+        let all = || Self::ALL.iter().copied();
+        all()
+            .find(|one| is_id(text, one.id()))
+            .or_else(|| all().find(|one| text.eq_ignore_ascii_case(one.name())))
+            .or_else(|| Self::from_host(text).filter(|_| text.contains('.')))
+            .ok_or_else(|| Self::unknown(text))
+    }
+
+    /// The provider that runs a receiving host, by the longest known suffix of its name.
+    ///
+    /// The name may be in any case of letters, end with a full stop, and stand as logs and reports write it: with an IP
+    /// address, a port or both behind it (`mx.example.org[192.0.2.1]:25`, `mx.example.org. [192.0.2.1]`,
+    /// `[mx.example.org]:587`), or behind the type of name (`dns; mx.example.org`).
     ///
     /// # Example
     ///
@@ -89,12 +118,13 @@ impl Provider {
     /// use smtpcodes::Provider;
     ///
     /// assert_eq!(Provider::from_host("gmail-smtp-in.l.GOOGLE.com."), Some(Provider::Gmail));
+    /// assert_eq!(Provider::from_host("gmail-smtp-in.l.google.com[192.0.2.1]:25"), Some(Provider::Gmail));
     /// assert_eq!(Provider::from_host("example-org.mail.protection.outlook.com"), Some(Provider::ExchangeOnline));
     /// assert_eq!(Provider::from_host("eur.olc.protection.outlook.com"), Some(Provider::Outlook));
     /// assert_eq!(Provider::from_host("notgoogle.com"), None);
     /// ```
     pub fn from_host(host: &str) -> Option<Self> {
-        let host = host.strip_suffix('.').unwrap_or(host);
+        let host = bare(host);
         let mut lower = [0; LONGEST_HOST];
         let lower = lower.get_mut(..host.len())?;
         lower.copy_from_slice(host.as_bytes());
@@ -108,4 +138,18 @@ impl Provider {
             suffix = &suffix[dot + 1..];
         }
     }
+}
+
+/// The name of a host without what logs and reports write around it.
+fn bare(host: &str) -> &str {
+    let host = host.trim_start();
+    // RFC 3464 section 2.1.2.
+    let host = match host.split_at_checked(4) {
+        Some((kind, name)) if kind.eq_ignore_ascii_case("dns;") => name.trim_start(),
+        _ => host,
+    };
+    let host = host.strip_prefix('[').unwrap_or(host);
+    let end = host.bytes().position(|b| matches!(b, b'[' | b']' | b'(' | b':') || b.is_ascii_whitespace());
+    let host = &host[..end.unwrap_or(host.len())];
+    host.strip_suffix('.').unwrap_or(host)
 }

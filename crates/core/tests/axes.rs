@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use smtpcodes::{
-    Action, Blocklist, Bounce, Category, Cause, Command, EvidenceKind, Group, Listed, Provider, ProviderKind,
-    Relation, Severity, Side, UnknownId, Vocabulary,
+    Action, Blocklist, Bounce, Category, Cause, Command, Context, EvidenceKind, Group, Listed, Provider,
+    ProviderKind, Relation, Severity, Side, UnknownId, Vocabulary, classify_with,
 };
 
 /// Ids come back as what they were, print as themselves, and occur once.
@@ -109,6 +109,123 @@ fn hosts_lead_to_their_provider() {
     }
     for none in ["", ".", "..", "com", "localhost", "example.org", "gmäil.example", &"a.".repeat(500)] {
         assert_eq!(Provider::from_host(none), None, "{none}");
+    }
+}
+
+#[test]
+fn hosts_are_read_as_logs_write_them() {
+    for text in [
+        "mx.google.com[192.0.2.1]",
+        "mx.google.com[192.0.2.1]:25",
+        "mx.google.com[2001:db8::1]:25",
+        "mx.google.com[private/lmtp]",
+        "mx.google.com:25",
+        "mx.google.com.",
+        "mx.google.com.:25",
+        "MX.Google.com. [192.0.2.1]",
+        "mx.google.com (192.0.2.1)",
+        "mx.google.com(192.0.2.1)",
+        "[mx.google.com]:587",
+        "[mx.google.com]",
+        "dns;mx.google.com",
+        "DNS; mx.google.com",
+        " mx.google.com\n",
+    ] {
+        assert_eq!(Provider::from_host(text), Some(Provider::Gmail), "{text}");
+    }
+    for none in [
+        "none",
+        "[192.0.2.1]",
+        "[192.0.2.1]:25",
+        "192.0.2.1",
+        "2001:db8::1",
+        "unknown[192.0.2.1]",
+        "local[google.com]",
+        "[local]google.com",
+        ":google.com",
+        "x-unix; google.com",
+        "dns;",
+        "dns;[",
+        "dñs;google.com",
+        &"[".repeat(500),
+    ] {
+        assert_eq!(Provider::from_host(none), None, "{none}");
+    }
+    let context = Context::new().remote_host("gmail-smtp-in.l.google.com[192.0.2.1]:25");
+    assert_eq!(classify_with(b"421 4.2.1 not now", &context).provider, Some(Provider::Gmail));
+}
+
+#[test]
+fn people_write_commands_in_their_own_way() {
+    for (text, want) in [
+        ("rcpt", Command::Rcpt),
+        ("Rcpt", Command::Rcpt),
+        ("RCPT TO", Command::Rcpt),
+        ("RCPT TO:", Command::Rcpt),
+        ("RCPT TO:<a@example.org>", Command::Rcpt),
+        ("rcpt_to", Command::Rcpt),
+        ("MAIL", Command::Mail),
+        (" MAIL FROM ", Command::Mail),
+        ("MAIL FROM:<> SIZE=1", Command::Mail),
+        ("MAIL FROM command", Command::Mail),
+        ("CONN", Command::Connect),
+        ("CONNECT", Command::Connect),
+        ("initial connection", Command::Connect),
+        ("HELO", Command::Ehlo),
+        ("EHLO mx.example.org", Command::Ehlo),
+        ("LHLO", Command::Ehlo),
+        ("STARTTLS", Command::Starttls),
+        ("AUTH PLAIN", Command::Auth),
+        ("DATA", Command::Data),
+        ("DATA command", Command::Data),
+        ("end of DATA", Command::EndOfData),
+        ("End-of-Data", Command::EndOfData),
+        ("end of DATA command", Command::EndOfData),
+        ("END-OF-MESSAGE", Command::EndOfData),
+        ("data end", Command::EndOfData),
+        ("BDAT 86 LAST", Command::EndOfData),
+        (".", Command::EndOfData),
+    ] {
+        assert_eq!(Command::from_name(text), Ok(want), "{text}");
+    }
+    for &command in Command::ALL {
+        assert_eq!(Command::from_name(&command.id().to_uppercase().replace('_', " ")), Ok(command));
+    }
+    for none in ["", " ", "..", "NOOP", "mailer", "mail.example.org", "DATABASE", "endofdata", "données", "é"]
+    {
+        assert!(Command::from_name(none).is_err(), "{none}");
+    }
+}
+
+#[test]
+fn people_write_providers_in_their_own_way() {
+    for text in ["gmail", "Gmail", " GMAIL ", "gmail-smtp-in.l.google.com", "mx.google.com[192.0.2.1]:25"] {
+        assert_eq!(Provider::from_name(text), Ok(Provider::Gmail), "{text}");
+    }
+    for &provider in Provider::ALL {
+        assert_eq!(Provider::from_name(&provider.id().to_uppercase().replace('_', "-")), Ok(provider));
+        // A name may be the id of another one.
+        let named = Provider::from_name(&provider.name().to_ascii_uppercase()).unwrap();
+        assert!(named == provider || named.id().eq_ignore_ascii_case(provider.name()), "{provider}");
+    }
+    for none in ["", "of nobody", "nowhere.example", "com", "gmäil"] {
+        assert!(Provider::from_name(none).is_err(), "{none}");
+    }
+}
+
+#[test]
+fn what_is_no_id_is_told_what_would_be() {
+    let told = |error: UnknownId| error.to_string();
+    assert_eq!(
+        told("HARD".parse::<Bounce>().unwrap_err()),
+        "expected the id of a bounce: none, soft or hard"
+    );
+    for (text, near) in [("gmial", "gmail"), ("Gmail!", "gmail"), ("exchangeonline", "exchange_online")] {
+        let expected = format!("expected the id of a provider, such as {near}");
+        assert_eq!(told(Provider::from_name(text).unwrap_err()), expected);
+    }
+    for far in ["", "xyzzy", "of nobody at all", &"gmail".repeat(100)] {
+        assert_eq!(told(Provider::from_name(far).unwrap_err()), "expected the id of a provider", "{far}");
     }
 }
 

@@ -58,7 +58,8 @@ pub struct DeliveryEvent {
     pub reply: Option<String>,
     /// What was classified: the reply, or else the platform's own sentence. Evidence counts in it.
     pub diagnostic: Option<String>,
-    /// The verdict on it.
+    /// The verdict on it. A complaint has the category of one, and where nothing was said, what failed is a failure of
+    /// unknown category.
     pub verdict: Verdict,
     /// Whether the platform's word and the verdict on the reply contradict each other.
     pub label_disagrees: bool,

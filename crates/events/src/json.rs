@@ -1,6 +1,40 @@
 //! Reading JSON that may be anything: what is not there, or of another type, is `None`.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
+
+/// The text with halves of surrogate pairs replaced, which JSON may write as escapes, and texts that were cut by UTF-16
+/// units have.
+pub(crate) fn whole_characters(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(next) = text[at..].find('\\') {
+        at += next;
+        let length = match (unit(text, at), unit(text, at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str(&text[copied..at]);
+                out.push_str("\\ufffd");
+                copied = at + 6;
+                6
+            }
+            (Some(_), _) => 6,
+            // Whatever is escaped, it is no escape itself.
+            (None, _) => 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+        at += length;
+    }
+    if copied == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[copied..]) }
+}
+
+/// The UTF-16 unit that is escaped at a place.
+fn unit(text: &str, at: usize) -> Option<u16> {
+    let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+    // `from_str_radix` takes a sign, too.
+    if digits.bytes().all(|b| b.is_ascii_hexdigit()) { u16::from_str_radix(digits, 16).ok() } else { None }
+}
 
 /// The value at the end of a path of names.
 pub(crate) fn at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a Value> {

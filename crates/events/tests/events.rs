@@ -1,14 +1,19 @@
 //! Bodies as the platforms' documentation shows them, with addresses of example domains.
 
-use smtpcodes::{Bounce, Category};
+use smtpcodes::{Action, Bounce, Category, Evidence, Severity, Side, classify};
 use smtpcodes_events::{DeliveryEvent, EventKind, EventSource, from_event};
 
 const UNKNOWN_USER: &str = "550 5.1.1 no such user";
 const LISTED: &str = "554 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org";
 
+/// The events of a body.
+fn read(source: EventSource, body: &[u8]) -> Vec<DeliveryEvent> {
+    from_event(source, body).unwrap()
+}
+
 /// The only event of a body.
 fn one(source: EventSource, body: &str) -> DeliveryEvent {
-    let mut events = from_event(source, body.as_bytes());
+    let mut events = read(source, body.as_bytes());
     assert_eq!(events.len(), 1, "{source}: {body}");
     events.remove(0)
 }
@@ -63,13 +68,13 @@ fn ses() {
         );
     }
     let question = r#"{"Type":"SubscriptionConfirmation","Message":"You have chosen to subscribe"}"#;
-    assert!(from_event(EventSource::Ses, question.as_bytes()).is_empty());
+    assert!(read(EventSource::Ses, question.as_bytes()).is_empty());
     // However often it is wrapped, reading ends.
     let mut deep = bare;
     for _ in 0..20 {
         deep = serde_json::json!({"detail": deep});
     }
-    assert!(from_event(EventSource::Ses, deep.to_string().as_bytes()).is_empty());
+    assert!(read(EventSource::Ses, deep.to_string().as_bytes()).is_empty());
 
     let delivery = r#"{"eventType":"Delivery","mail":{"messageId":"m"},
         "delivery":{"recipients":["a@example.org"],"smtpResponse":"250 2.6.0 Message received"}}"#;
@@ -89,7 +94,7 @@ fn ses() {
         "complainedRecipients":[{"emailAddress":"a@example.org"}]}}"#;
     assert_eq!(
         facts(&one(EventSource::Ses, complaint)),
-        (EventKind::Complaint, A, Some("abuse"), Category::Unknown, false)
+        (EventKind::Complaint, A, Some("abuse"), Category::Complaint, false)
     );
 
     let reject = r#"{"eventType":"Reject","mail":{"destination":["a@example.org"]},"reject":{"reason":"Bad content"}}"#;
@@ -111,7 +116,7 @@ fn sendgrid() {
             {{"event":"spamreport","email":"a@example.org"}},
             {{"event":"open","email":"a@example.org"}}]"#
     );
-    let events = from_event(EventSource::Sendgrid, body.as_bytes());
+    let events = read(EventSource::Sendgrid, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
     assert_eq!(found[0], (EventKind::Bounced, A, Some("Invalid Address"), Category::IpBlocklisted, true));
     assert_eq!(found[1], (EventKind::Bounced, A, Some("blocked"), Category::UserUnknown, true));
@@ -160,7 +165,7 @@ fn mailgun() {
     assert_eq!(reply(r#"{"code":0,"message":""}"#), None);
 
     let list = r#"{"items":[{"event":"delivered","recipient":"a@example.org"},{"event":"complained"}]}"#;
-    let kinds: Vec<_> = from_event(EventSource::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
+    let kinds: Vec<_> = read(EventSource::Mailgun, list.as_bytes()).iter().map(|e| e.kind).collect();
     assert_eq!(kinds, [EventKind::Delivered, EventKind::Complaint]);
 }
 
@@ -198,7 +203,7 @@ fn sparkpost() {
             {{"msys":{{"message_event":{{"type":"bounce","bounce_class":"10","rcpt_to":"a@example.org","raw_reason":"{LISTED}"}}}}}},
             {{"msys":{{"track_event":{{"type":"open","rcpt_to":"a@example.org"}}}}}}]"#
     );
-    let events = from_event(EventSource::Sparkpost, body.as_bytes());
+    let events = read(EventSource::Sparkpost, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
     assert_eq!(found[0], (EventKind::Bounced, A, Some("10"), Category::UserUnknown, false));
     assert_eq!(found[1], (EventKind::Deferred, A, Some("22"), Category::MailboxFull, false));
@@ -230,7 +235,7 @@ fn mailjet() {
             {{"event":"blocked","email":"a@example.org","error_related_to":"mailjet","error":"preblocked"}},
             {{"event":"sent","email":"a@example.org","smtp_reply":"sent (250 2.0.0 OK)"}}]"#
     );
-    let events = from_event(EventSource::Mailjet, body.as_bytes());
+    let events = read(EventSource::Mailjet, body.as_bytes());
     let found: Vec<_> = events.iter().map(facts).collect();
     assert_eq!(
         found[0],
@@ -252,7 +257,7 @@ fn resend() {
 
     let coded = r#"{"type":"email.bounced","data":{"to":["a@example.org","b@example.org"],
         "bounce":{"type":"Permanent","subType":"General","diagnosticCode":["smtp; 550 5.1.1 no such user"]}}}"#;
-    let events = from_event(EventSource::Resend, coded.as_bytes());
+    let events = read(EventSource::Resend, coded.as_bytes());
     assert_eq!(events.len(), 2);
     assert_eq!(events[1].verdict.category, Category::UserUnknown);
     let delayed = r#"{"type":"email.delivery_delayed","data":{"to":"a@example.org"}}"#;
@@ -344,6 +349,114 @@ fn the_platforms_own_sentence_is_no_reply() {
     assert_eq!((neither.reply, neither.diagnostic), (None, None));
 }
 
+/// Whatever the platform calls it, and whatever is said besides.
+#[test]
+fn a_complaint_is_one() {
+    for (source, body) in [
+        (
+            EventSource::Ses,
+            r#"{"notificationType":"Complaint","complaint":{"complainedRecipients":[{"emailAddress":"a"}]}}"#,
+        ),
+        (EventSource::Sendgrid, r#"{"event":"spamreport"}"#),
+        (EventSource::Mailgun, r#"{"event":"complained"}"#),
+        (
+            EventSource::Mailgun,
+            r#"{"event":"complained","delivery-status":{"code":550,"message":"5.1.1 try again in 5 minutes"}}"#,
+        ),
+        (EventSource::Postmark, r#"{"RecordType":"SpamComplaint"}"#),
+        (
+            EventSource::Postmark,
+            r#"{"RecordType":"Bounce","Type":"SpamComplaint","Details":"554 blocked using zen.spamhaus.org"}"#,
+        ),
+        (EventSource::Sparkpost, r#"{"msys":{"message_event":{"type":"spam_complaint"}}}"#),
+        (EventSource::Brevo, r#"{"event":"spam"}"#),
+        (EventSource::Mailjet, r#"{"event":"spam"}"#),
+        (EventSource::Resend, r#"{"type":"email.complained","data":{}}"#),
+    ] {
+        let DeliveryEvent { kind, verdict, .. } = one(source, body);
+        assert_eq!((kind, verdict.category), (EventKind::Complaint, Category::Complaint), "{body}");
+        assert_eq!((verdict.bounce, verdict.side), (Bounce::None, Side::None), "{body}");
+        assert!(verdict.should_suppress() && !verdict.is_failure() && !verdict.conflict, "{body}");
+        assert_eq!(verdict.evidence, Evidence::NONE, "{body}");
+        assert_eq!((verdict.blocklist, verdict.retry_after), (None, None), "{body}");
+    }
+}
+
+/// Where nobody says why, a failure is one all the same, of nothing that would retire an address.
+#[test]
+fn what_failed_without_a_word_has_failed() {
+    let permanent = (Severity::Permanent, Bounce::Soft, Action::Review);
+    let transient = (Severity::Transient, Bounce::Soft, Action::Retry);
+    let either = (Severity::Unknown, Bounce::Soft, Action::Review);
+    let none = (Severity::Unknown, Bounce::None, Action::None);
+    let ses = |kind: &str| {
+        format!(
+            r#"{{"notificationType":"Bounce","bounce":{{"bounceType":"{kind}","bounceSubType":"General","bouncedRecipients":[{{}}]}}}}"#
+        )
+    };
+    for (source, body, expected) in [
+        (EventSource::Ses, &*ses("Permanent"), permanent),
+        (EventSource::Ses, &*ses("Undetermined"), permanent),
+        (EventSource::Ses, &*ses("Transient"), either),
+        (
+            EventSource::Ses,
+            r#"{"eventType":"Reject","mail":{"destination":["a"]},"reject":{"reason":"Bad content"}}"#,
+            permanent,
+        ),
+        (EventSource::Ses, r#"{"eventType":"Open","mail":{"destination":["a"]}}"#, none),
+        (EventSource::Sendgrid, r#"{"event":"bounce","type":"bounce"}"#, permanent),
+        (EventSource::Sendgrid, r#"{"event":"bounce","type":"bounce","reason":" \n"}"#, permanent),
+        (EventSource::Sendgrid, r#"{"event":"bounce","type":"blocked"}"#, either),
+        (EventSource::Sendgrid, r#"{"event":"deferred"}"#, transient),
+        (EventSource::Sendgrid, r#"{"event":"dropped"}"#, permanent),
+        (EventSource::Sendgrid, r#"{"event":"unsubscribe"}"#, none),
+        (EventSource::Sendgrid, r#"{"event":"delivered"}"#, none),
+        (EventSource::Mailgun, r#"{"event":"failed","severity":"permanent"}"#, permanent),
+        (EventSource::Mailgun, r#"{"event":"failed","severity":"temporary"}"#, transient),
+        (EventSource::Mailgun, r#"{"event":"clicked"}"#, none),
+        (EventSource::Postmark, r#"{"RecordType":"Bounce","Type":"HardBounce"}"#, permanent),
+        (EventSource::Postmark, r#"{"RecordType":"Bounce","Type":"Unsubscribe"}"#, none),
+        (EventSource::Brevo, r#"{"event":"hard_bounce","reason":""}"#, permanent),
+        (EventSource::Brevo, r#"{"event":"soft_bounce"}"#, either),
+        (EventSource::Mailjet, r#"{"event":"bounce","hard_bounce":false}"#, transient),
+        (EventSource::Resend, r#"{"type":"email.bounced","data":{}}"#, permanent),
+        (EventSource::Postal, r#"{"payload":{"status":"HardFail"}}"#, permanent),
+    ] {
+        let verdict = one(source, body).verdict;
+        assert_eq!((verdict.severity, verdict.bounce, verdict.action), expected, "{body}");
+        assert_eq!((verdict.category, verdict.side), (Category::Unknown, Side::None), "{body}");
+        assert_eq!(verdict.evidence, Evidence::NONE, "{body}");
+    }
+    // What is said decides, also where it says little.
+    let said = one(EventSource::Sendgrid, r#"{"event":"bounce","type":"bounce","reason":"550 Sorry"}"#);
+    assert_eq!(said.verdict, classify(b"550 Sorry"));
+}
+
+/// As texts have them that were cut by UTF-16 units.
+#[test]
+fn half_a_character_does_no_harm() {
+    let sendgrid = |reason: &str| format!(r#"[{{"event":"bounce","reason":"550 5.1.1 {reason}"}}]"#);
+    for (reason, read) in [
+        (r"\ud83d", "\u{fffd}"),
+        (r"\ude00 x", "\u{fffd} x"),
+        (r"\ud83d\ude00", "\u{1f600}"),
+        (r"\uD83D\uD83D\uDE00\uDE00", "\u{fffd}\u{1f600}\u{fffd}"),
+        (r"\\ud83d", r"\ud83d"),
+        (r"\u00e4\ud83d\n", "\u{e4}\u{fffd}\n"),
+    ] {
+        let event = one(EventSource::Sendgrid, &sendgrid(reason));
+        assert_eq!(event.reply.unwrap(), format!("550 5.1.1 {read}"), "{reason}");
+    }
+    let inner = r#"{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"diagnosticCode":"550 5.1.1 \ud83d"}]}}"#;
+    let wrapped = serde_json::json!({"Type": "Notification", "Message": inner});
+    assert_eq!(one(EventSource::Ses, &wrapped.to_string()).verdict.category, Category::UserUnknown);
+    for odd in
+        [r#"{"a":"\"#, r#"{"a":"\u"#, r#"{"a":"\ud8"#, r#"{"a":"\u+abc"}"#, r#""\é"#, r#"{"a":"\udé00"}"#]
+    {
+        assert!(from_event(EventSource::Ses, odd.as_bytes()).is_err(), "{odd}");
+    }
+}
+
 /// What is missing is `None`: each field of each body is taken away, or made another type, in turn.
 #[test]
 fn missing_fields_do_no_harm() {
@@ -381,7 +494,7 @@ fn missing_fields_do_no_harm() {
     ];
     assert_eq!(bodies.map(|(source, _)| source), *EventSource::ALL);
     for (source, body) in bodies {
-        assert_eq!(from_event(source, body.as_bytes()).len(), 1, "{source}");
+        assert_eq!(read(source, body.as_bytes()).len(), 1, "{source}");
         let whole: serde_json::Value = serde_json::from_str(body).unwrap();
         let mut paths = Vec::new();
         walk(&whole, String::new(), &mut paths);
@@ -394,18 +507,23 @@ fn missing_fields_do_no_harm() {
             ] {
                 let mut changed = whole.clone();
                 *changed.pointer_mut(&path).unwrap() = other;
-                from_event(source, changed.to_string().as_bytes());
+                read(source, changed.to_string().as_bytes());
             }
         }
-        for odd in ["", "null", "[]", "{}", "[[]]", "7", "\"x\"", "{", "[{}]", "\u{feff}{}"] {
-            assert!(from_event(source, odd.as_bytes()).is_empty(), "{source}: {odd}");
+        for odd in ["null", "[]", "{}", "[[]]", "7", "\"x\"", "[{}]", "[]\n", "{}\r\n{}"] {
+            assert!(read(source, odd.as_bytes()).is_empty(), "{source}: {odd}");
         }
         for cut in 0..body.len() {
-            from_event(source, &body.as_bytes()[..cut]);
+            assert!(from_event(source, &body.as_bytes()[..cut]).is_err(), "{source}: cut off at {cut}");
         }
-        from_event(source, b"\xff\xfe{\"event\": \"\x80\"}");
+        for odd in ["", " \n", "{", "no JSON", "\u{feff}{}", "a=b&c=d", &format!("{body}\n{{")] {
+            let told = from_event(source, odd.as_bytes()).unwrap_err().to_string();
+            assert!(told.starts_with("not JSON: ") && told.contains(" at line "), "{source}: {odd}: {told}");
+        }
+        assert!(from_event(source, b"\xff\xfe{\"event\": \"\x80\"}").is_err());
+        assert!(read(source, b"{\"who\": \"\x80\"}").is_empty(), "{source}: other bytes within text");
         let twice = format!("{body}\n{body}");
-        assert_eq!(from_event(source, twice.as_bytes()).len(), 2, "{source}: several bodies, a line each");
+        assert_eq!(read(source, twice.as_bytes()).len(), 2, "{source}: several bodies, a line each");
     }
 }
 

@@ -79,13 +79,13 @@ impl<'a> Input<'a> {
         if let Some(host) = text(&self.remote_host)? {
             context = context.remote_host(host);
         }
-        if let Some(provider) = text(&self.provider)?.and_then(Provider::from_id) {
+        if let Some(provider) = text(&self.provider)?.and_then(|name| Provider::from_name(name).ok()) {
             context = context.provider(provider);
         }
-        if let Some(command) = text(&self.command)?.and_then(Command::from_id) {
+        if let Some(command) = text(&self.command)?.and_then(|name| Command::from_name(name).ok()) {
             context = context.command(command);
         }
-        if let Some(ip) = text(&self.sending_ip)?.and_then(|text| text.parse::<IpAddr>().ok()) {
+        if let Some(ip) = text(&self.sending_ip)?.and_then(|text| text.trim().parse::<IpAddr>().ok()) {
             context = context.sending_ip(ip);
         }
         Ok(context)

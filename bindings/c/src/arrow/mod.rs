@@ -20,12 +20,12 @@ use crate::result::smtpcodes_result_t;
 /// The input is an array of the type utf8, large_utf8, utf8_view, binary, large_binary, binary_view or
 /// null, or a dictionary of one of them: then each value is classified once. Or it is a structure with
 /// such an array by the name of `reply`, and besides it what is known of each: `remote_host`, `provider`,
-/// `command`, `sending_ip`, as text; what is no id or address there is ignored. It stays the caller's, who
-/// releases it, and may go before the output.
+/// `command`, `sending_ip`, as text, read as `smtpcodes_provider_from_name` and `smtpcodes_command_from_name` read
+/// it; what names nothing there is ignored. It stays the caller's, who releases it, and may go before the output.
 ///
 /// The output has these fields: `reply_code` uint16, `enhanced_code`, `severity`, `category`, `bounce`,
 /// `side`, `action`, `provider`, `blocklist` dictionaries of utf8, `retry_after` uint32, `conflict` bool,
-/// and a structure `evidence` of `kind` and `id`, dictionaries of utf8, `start` and `end`, uint32. Where a
+/// and a structure `evidence` of `kind` and `id`, dictionaries of utf8, `start` and `end`, uint32, in bytes. Where a
 /// reply is null, so is its verdict. The caller releases `array` and `schema` by their own callbacks, each
 /// by itself.
 ///

@@ -42,6 +42,7 @@ switch (verdict.category) {
 verdict.category = 'unknown';
 // @ts-expect-error no such provider
 const wrong: Context = { provider: 'gmial' };
+const spoken: Context = { command: 'RCPT TO:<a@example.org>' };
 // @ts-expect-error replies are text or bytes
 classify(550);
 // @ts-expect-error no such vocabulary

@@ -4,7 +4,7 @@ use core::net::IpAddr;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StructArray, make_array};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -14,11 +14,13 @@ use smtpcodes::{Command, Provider};
 use super::text::{Chunk, Texts};
 use super::{capsule, list};
 use crate::context::ip_address;
-use crate::members::{Axis, from_id};
+use crate::members::{Named, from_name};
 
 /// Replies, and what is known about them.
 pub(crate) struct Columns {
     pub(super) replies: Texts,
+    /// Rows of text with characters of more than a byte, where the caller counts characters. Arrow's columns count bytes.
+    wide: Option<BooleanBuffer>,
     pub(super) remote_host: Known<String>,
     pub(super) provider: Known<Provider>,
     pub(super) command: Known<Command>,
@@ -49,13 +51,18 @@ impl Columns {
         command: Option<&Bound<'_, PyAny>>,
         sending_ip: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let mut wide = None;
         let (replies, table) = match capsule::import(replies)? {
             Some(chunks) => {
                 let replies = column(&chunks, "reply", true).map_err(capsule::error)?;
                 // Never without one: what is required is found or missed aloud.
                 (replies.unwrap_or_default(), chunks)
             }
-            None => (vec![list::collect(replies)?], Vec::new()),
+            None => {
+                let (replies, found) = list::collect(replies)?;
+                wide = found;
+                (vec![replies], Vec::new())
+            }
         };
         let replies = Texts::new(replies);
         let known = Context { table: &table, len: replies.len() };
@@ -65,7 +72,13 @@ impl Columns {
             command: known.fact("command", command, one_of)?,
             sending_ip: known.fact("sending_ip", sending_ip, ip_address)?,
             replies,
+            wide,
         })
+    }
+
+    /// Whether places in the reply of a row are to be told in characters, which are not bytes there.
+    pub(super) fn is_wide(&self, row: usize) -> bool {
+        self.wide.as_ref().is_some_and(|wide| wide.value(row))
     }
 
     /// Whether nothing is known about single replies: then equal replies have equal verdicts.
@@ -76,8 +89,8 @@ impl Columns {
     }
 }
 
-fn one_of<T: Axis>(id: &Bound<'_, PyAny>) -> PyResult<T> {
-    from_id(id.extract()?)
+fn one_of<T: Named>(name: &Bound<'_, PyAny>) -> PyResult<T> {
+    from_name(name.extract()?)
 }
 
 /// Where facts about replies come from besides arguments.
@@ -102,7 +115,7 @@ impl Context<'_> {
         }
         let chunks = match capsule::import(argument)? {
             Some(chunks) => column(&chunks, name, true).map_err(capsule::error)?.unwrap_or_default(),
-            None => vec![list::collect(argument)?],
+            None => vec![list::collect(argument)?.0],
         };
         let texts = Texts::new(chunks);
         if texts.len() == self.len {

@@ -1,6 +1,7 @@
 //! Lists and other iterables of Python objects, copied into a column.
 
-use arrow_array::builder::LargeBinaryBuilder;
+use arrow_array::builder::{ArrayBuilder, LargeBinaryBuilder};
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyString};
@@ -8,8 +9,9 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyString};
 use super::text::Chunk;
 use crate::reply::Reply;
 
-/// A column of what an object yields: `str`, `bytes`, pairs, `None` or NaN.
-pub(super) fn collect(object: &Bound<'_, PyAny>) -> PyResult<Chunk> {
+/// A column of what an object yields: `str`, `bytes`, pairs, `None` or NaN; and in which rows places count characters
+/// that take more than a byte, if there is such a row.
+pub(super) fn collect(object: &Bound<'_, PyAny>) -> PyResult<(Chunk, Option<BooleanBuffer>)> {
     let one = object.is_instance_of::<PyString>()
         || object.is_instance_of::<PyBytes>()
         || object.is_instance_of::<PyByteArray>()
@@ -25,6 +27,7 @@ pub(super) fn collect(object: &Bound<'_, PyAny>) -> PyResult<Chunk> {
         Err(error) => return Err(error),
     };
     let mut column = LargeBinaryBuilder::new();
+    let mut wide = BooleanBufferBuilder::new(0);
     for (place, item) in items.enumerate() {
         let item = item?;
         if item.is_none() || item.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan()) {
@@ -33,8 +36,16 @@ pub(super) fn collect(object: &Bound<'_, PyAny>) -> PyResult<Chunk> {
         }
         let reply = Reply::of(&item).map_err(|error| at(object.py(), place, error))?;
         column.append_value(&reply.bytes);
+        if reply.is_text && !reply.bytes.is_ascii() {
+            wide.resize(place);
+            wide.append(true);
+        }
     }
-    Ok(Chunk::Large(column.finish()))
+    let wide = (!wide.is_empty()).then(|| {
+        wide.resize(column.len());
+        wide.finish()
+    });
+    Ok((Chunk::Large(column.finish()), wide))
 }
 
 fn not_a_column(object: &Bound<'_, PyAny>) -> PyResult<PyErr> {

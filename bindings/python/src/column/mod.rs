@@ -51,7 +51,8 @@ pub(crate) fn classify(
 /// To Arrow it is a column of structs (``__arrow_c_array__``), or a table with one row a reply
 /// (``__arrow_c_stream__``); its fields are those of :meth:`Verdict.to_dict`, with dictionary-encoded text.
 /// A consumer that asks for plain strings instead gets them. To Python it is a sequence of verdicts, each
-/// made when it is asked for. Places in the evidence count bytes of UTF-8.
+/// made when it is asked for. Places in the evidence count characters where the reply was given as ``str`` in a list or
+/// another iterable, as :func:`classify` counts them, and bytes of UTF-8 where it was bytes or came in an Arrow column.
 ///
 /// >>> import smtpcodes
 /// >>> column = smtpcodes.classify_batch(["550 5.1.1 Sorry", None])

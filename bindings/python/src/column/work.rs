@@ -6,28 +6,29 @@ use core::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use smtpcodes::{Classifier, Context, Repeats};
+use smtpcodes::{Classifier, Context, Repeats, UnknownId};
 
 use super::input::{Columns, Known};
 use super::output::Output;
 use super::rows::{Interners, Rows, Slots};
 use super::text::Texts;
-use crate::members::Axis;
+use crate::members::Named;
+use crate::reply::count_characters;
 
 /// So many rows are worth a thread.
 const PART: usize = 8192;
 
-/// A value in a column that is no id.
+/// A value in a column that names nothing.
 #[derive(Debug)]
-pub(super) struct UnknownId {
+pub(super) struct Unknown {
     row: usize,
-    noun: &'static str,
+    error: UnknownId,
     found: String,
 }
 
-impl fmt::Display for UnknownId {
+impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "row {}: expected the id of a {}, found {:?}", self.row, self.noun, self.found)
+        write!(f, "row {}: {}, found {:?}", self.row, self.error, self.found)
     }
 }
 
@@ -36,7 +37,7 @@ pub(super) fn classify(
     classifier: &Classifier,
     columns: &Columns,
     threads: Option<NonZeroUsize>,
-) -> Result<Output, UnknownId> {
+) -> Result<Output, Unknown> {
     let distinct = if columns.same_for_all() { columns.replies.distinct() } else { None };
     let replies = distinct.as_ref().map_or(&columns.replies, |(values, _)| values);
     let (rows, interners) = on_threads(classifier, replies, columns, threads)?;
@@ -52,7 +53,7 @@ fn on_threads(
     replies: &Texts,
     columns: &Columns,
     threads: Option<NonZeroUsize>,
-) -> Result<(Rows, Interners), UnknownId> {
+) -> Result<(Rows, Interners), Unknown> {
     let len = replies.len();
     let mut rows = Rows::new(len);
     let mut parts: Vec<Part<'_>> = Vec::with_capacity(len / PART + 1);
@@ -106,7 +107,7 @@ fn on_threads(
     failed.map_or(Ok((rows, all)), Err)
 }
 
-fn earlier(one: Option<UnknownId>, other: Option<UnknownId>) -> Option<UnknownId> {
+fn earlier(one: Option<Unknown>, other: Option<Unknown>) -> Option<Unknown> {
     one.into_iter().chain(other).min_by_key(|mistake| mistake.row)
 }
 
@@ -124,12 +125,16 @@ impl<'a> Job<'a> {
         len: usize,
         repeats: &mut Repeats<'a>,
         interners: &mut Interners,
-    ) -> Result<(), UnknownId> {
+    ) -> Result<(), Unknown> {
         let mut facts = Facts::from(self.columns, first);
         for (place, reply) in self.replies.from(first).enumerate().take(len) {
             let context = facts.next(first + place)?;
             if let Some(reply) = reply {
-                slots.set(place, &repeats.classify_with(reply, &context), interners);
+                let mut verdict = repeats.classify_with(reply, &context);
+                if self.columns.is_wide(first + place) {
+                    count_characters(reply, &mut verdict);
+                }
+                slots.set(place, &verdict, interners);
             }
         }
         Ok(())
@@ -175,17 +180,17 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn next(&mut self, row: usize) -> Result<Context<'a>, UnknownId> {
+    fn next(&mut self, row: usize) -> Result<Context<'a>, Unknown> {
         let mut context = self.all;
         // A host name that is not UTF-8 is of nobody that we know.
         if let Some(host) = next(&mut self.remote_host).and_then(|host| str::from_utf8(host).ok()) {
             context = context.remote_host(host);
         }
-        if let Some(id) = next(&mut self.provider) {
-            context = context.provider(entry(id, row)?);
+        if let Some(name) = next(&mut self.provider) {
+            context = context.provider(entry(name, row)?);
         }
-        if let Some(id) = next(&mut self.command) {
-            context = context.command(entry(id, row)?);
+        if let Some(name) = next(&mut self.command) {
+            context = context.command(entry(name, row)?);
         }
         if let Some(ip) = next(&mut self.sending_ip).and_then(ip_address) {
             context = context.sending_ip(ip);
@@ -198,12 +203,13 @@ fn next<'a>(column: &mut Along<'a>) -> Option<&'a [u8]> {
     column.as_mut()?.next()?
 }
 
-fn entry<T: Axis>(id: &[u8], row: usize) -> Result<T, UnknownId> {
-    let known = str::from_utf8(id).ok().and_then(T::from_id);
-    known.ok_or_else(|| UnknownId { row, noun: T::NOUN, found: String::from_utf8_lossy(id).into_owned() })
+fn entry<T: Named>(name: &[u8], row: usize) -> Result<T, Unknown> {
+    // What is not UTF-8 names nothing either.
+    let name = String::from_utf8_lossy(name);
+    T::from_name(&name).map_err(|error| Unknown { row, error, found: name.into_owned() })
 }
 
 /// Logs have all sorts of things in the place of an address: those count as not known.
 fn ip_address(text: &[u8]) -> Option<IpAddr> {
-    str::from_utf8(text).ok()?.parse().ok()
+    str::from_utf8(text).ok()?.trim().parse().ok()
 }

@@ -18,9 +18,12 @@ empty line ends a reply.
 
 Input `ndjson`: an object a line, with `reply` (which may hold line feeds)
 and optionally
-  remote_host  the host that replied, or its MX name
-  provider     whose mail system it is (`smtpcodes codes providers`)
-  command      what was replied to (`smtpcodes codes commands`)
+  remote_host  the host that replied, or its MX name, as logs write it:
+               `mx.example.org[192.0.2.1]:25`
+  provider     whose mail system it is (`smtpcodes codes providers`), by id,
+               name or host
+  command      what was replied to (`smtpcodes codes commands`), by id or as
+               it is spoken: `MAIL FROM`, `RCPT TO:`, `end of DATA`
   sending_ip   the address that the message was sent from
 All fields are passed through, and `verdict` is added. What these fields say
 is used where it is understood, and ignored where it is not. CSV holds the

@@ -11,8 +11,8 @@ use super::{OwnRules, VerdictFormat};
 /// Say of each webhook of a sending platform what it reports, and whether its own label is right.
 ///
 /// Reads what platforms post: one JSON document a file, or one a line. `.gz` and `.zst` are read as they are.
-/// The verdict is on what the receiving server said, or else on the platform's own sentence; without either it
-/// is unknown, whatever the label.
+/// The verdict is on what the receiving server said, or else on the platform's own sentence; without either its
+/// category is unknown, whatever the label, but what bounced is a failure. A complaint is always one.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 NDJSON has an object for each recipient:

@@ -52,10 +52,10 @@ impl<'a> Record<'a> {
         if let Some(host) = &host {
             context = context.remote_host(host);
         }
-        if let Some(provider) = self.text("provider").and_then(|p| provider(&p)) {
+        if let Some(provider) = self.text("provider").and_then(|p| Provider::from_name(&p).ok()) {
             context = context.provider(provider);
         }
-        if let Some(command) = self.text("command").and_then(|c| command(&c)) {
+        if let Some(command) = self.text("command").and_then(|c| Command::from_name(&c).ok()) {
             context = context.command(command);
         }
         if let Some(ip) = self.text("sending_ip").and_then(|ip| ip.trim().parse::<IpAddr>().ok()) {
@@ -72,23 +72,6 @@ impl<'a> Record<'a> {
     fn text(&self, key: &str) -> Option<String> {
         serde_json::from_str(self.raw(key)?.get()).ok()
     }
-}
-
-/// A provider by its id, its name or one of its hosts.
-pub(crate) fn provider(text: &str) -> Option<Provider> {
-    let text = text.trim();
-    Provider::from_id(&text.to_ascii_lowercase())
-        .or_else(|| Provider::ALL.iter().copied().find(|p| p.name().eq_ignore_ascii_case(text)))
-        .or_else(|| Provider::from_host(text).filter(|_| text.contains('.')))
-}
-
-/// A command by its id, or as it is written in SMTP: `RCPT TO`, `HELO`, `end of data`.
-pub(crate) fn command(text: &str) -> Option<Command> {
-    let text = text.trim().to_ascii_lowercase();
-    let word = text.split([' ', ':', '_']).next()?;
-    Command::from_id(&text.replace([' ', '-'], "_"))
-        .or_else(|| Command::from_id(word))
-        .or_else(|| (word == "helo").then_some(Command::Ehlo))
 }
 
 /// The bytes of a JSON string.
@@ -163,28 +146,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn people_write_providers_and_commands_in_their_own_way() {
-        for text in ["gmail", "Gmail", " GMAIL ", "gmail-smtp-in.l.google.com"] {
-            assert_eq!(provider(text), Some(Provider::Gmail), "{text}");
-        }
-        for text in ["", "of nobody", "nowhere.example"] {
-            assert_eq!(provider(text), None, "{text}");
-        }
-        for (text, want) in [
-            ("rcpt", Some(Command::Rcpt)),
-            ("RCPT TO", Some(Command::Rcpt)),
-            ("RCPT TO:<a@example.org>", Some(Command::Rcpt)),
-            ("MAIL FROM", Some(Command::Mail)),
-            ("end of DATA", Some(Command::EndOfData)),
-            ("HELO", Some(Command::Ehlo)),
-            ("NOOP", None),
-            ("", None),
-        ] {
-            assert_eq!(command(text), want, "{text}");
-        }
-    }
 
     #[test]
     fn what_is_no_object_is_told_from_what_is_no_json() {

@@ -12,11 +12,10 @@ mod types;
 use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use smtpcodes::{Context, Shapes, Verdict};
+use smtpcodes::{Command, Context, Provider, Shapes, Verdict};
 
 use crate::command::{Argument, Part, UdfArgs, UdfFormat};
 use crate::failure::{Done, Failure};
-use crate::input::record::{command, provider};
 
 /// Runs the command.
 pub(crate) fn run(args: &UdfArgs) -> Result<Done, Failure> {
@@ -89,8 +88,12 @@ impl Function<'_> {
             let Ok(text) = str::from_utf8(bytes) else { continue };
             match argument {
                 Argument::RemoteHost if !text.is_empty() => context = context.remote_host(text),
-                Argument::Provider => context = provider(text).map_or(context, |p| context.provider(p)),
-                Argument::Command => context = command(text).map_or(context, |c| context.command(c)),
+                Argument::Provider => {
+                    context = Provider::from_name(text).map_or(context, |p| context.provider(p));
+                }
+                Argument::Command => {
+                    context = Command::from_name(text).map_or(context, |c| context.command(c));
+                }
                 Argument::SendingIp => {
                     context = text.trim().parse().map_or(context, |ip| context.sending_ip(ip));
                 }

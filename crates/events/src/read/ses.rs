@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Found;
 use crate::EventKind;
-use crate::json::{first, items, text};
+use crate::json::{first, items, text, whole_characters};
 use crate::label::Label;
 
 /// How many wrappings are taken off: SNS in SQS for a function has three.
@@ -27,7 +27,7 @@ fn unwrap(body: &Value, wrappings: u8, out: &mut Vec<Found>) {
     }
     if let Some(text) = ["Message", "body"].iter().find_map(|name| body.get(name)?.as_str()) {
         // Other messages of theirs, such as the question whether to subscribe, are prose.
-        if let Ok(inner) = serde_json::from_str(text) {
+        if let Ok(inner) = serde_json::from_str(&whole_characters(text)) {
             unwrap(&inner, wrappings, out);
         }
         return;
