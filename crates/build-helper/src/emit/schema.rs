@@ -179,6 +179,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("number", Number, true),
             ("title", Text, true),
             ("before_recipient", Flag, false),
+            ("names", Texts, true),
             ("words", Texts, true),
         ],
     ),

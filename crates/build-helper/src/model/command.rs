@@ -16,6 +16,8 @@ pub struct Command {
     pub title: String,
     /// Whether it comes before the recipient is named.
     pub before_recipient: bool,
+    /// What people, logs and mail servers call it, alone or before what belongs to it.
+    pub names: Vec<(Position, String)>,
     /// How it is named in text.
     pub words: Vec<(Position, String)>,
 }
@@ -28,6 +30,7 @@ impl Command {
             number: f.number("number", 15, e) as u16,
             title: f.text("title", e),
             before_recipient: f.flag("before_recipient", e),
+            names: f.texts("names", e),
             words: f.texts("words", e),
         }
     }

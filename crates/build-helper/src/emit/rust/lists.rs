@@ -127,7 +127,7 @@ fn relation(r: Relation) -> String {
 }
 
 fn command(c: &Command, row: Record) -> Record {
-    row.with("id", text(&c.id)).with("title", text(&c.title))
+    row.with("id", text(&c.id)).with("title", text(&c.title)).with("names", texts(&c.names))
 }
 
 fn vocabulary(v: &Vocabulary, row: Record) -> Record {
