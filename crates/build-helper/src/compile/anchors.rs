@@ -6,7 +6,8 @@ use std::hash::Hash;
 use super::Compiled;
 use crate::engine::MAX_FOUND;
 use crate::engine::scan::{Found, scan};
-use crate::engine::tables::{ALWAYS, Anchor, Mask, folded, mask_bit};
+use crate::engine::tables::{ALWAYS, Anchor, Mask};
+use crate::engine::terms::{folded, mask_bit};
 use crate::model::Model;
 
 /// Hangs each clause on its rarest term: it is looked at when that occurs.

@@ -11,10 +11,12 @@
 //! codes by what is `standing` around them; each becomes an `item`. `phrases` walks the items through a trie, a `scan`
 //! holds which terms occur where, and `waits` how long the text asks to wait. `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the
 //! witnesses, `decide` says what follows. A text with the `outline` or the `shape` of an earlier one has its verdict: `memory`
-//! holds those. `tables` is what all of it reads.
+//! holds those. `tables` is what all of it reads, in rows of
+//! `terms`, `trie` and `clauses`.
 
 pub mod bits;
 pub mod cause;
+pub mod clauses;
 pub mod codes;
 pub mod decide;
 pub mod decision;
@@ -33,6 +35,8 @@ pub mod scan;
 pub mod shape;
 pub mod standing;
 pub mod tables;
+pub mod terms;
+pub mod trie;
 pub mod waits;
 pub mod word;
 
