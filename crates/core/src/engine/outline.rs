@@ -5,17 +5,15 @@
 //! tables, no code. In its place stand its kind, and of which class its first and last bytes are, as what is read around a
 //! token asks no more. What would ask more keeps its bytes.
 
-use super::bits::{bit, end_of, next, start_of};
 use super::codes::Codes;
 use super::decide::Lasting;
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
-use super::mask::{BLOCK, Masks, gather};
-use super::number::{Number, number, parts};
+use super::mask::{BLOCK, Masks};
 use super::rules::Span;
-use super::standing::{PORT, expects, is_glued, is_quantity, precedes_number};
-use super::tables::{Tables, UNKNOWN};
-use super::word::Key;
+use super::standing::{PORT, expects};
+use super::tables::Tables;
+use super::tokens::Writer;
 
 /// Bytes of a text that has an outline, at most.
 const MAX_TEXT: usize = 2048;
@@ -24,15 +22,13 @@ const BLOCKS: usize = blocks(MAX_TEXT);
 /// The same of a text that takes less room, as most do.
 const FEW: usize = blocks(256);
 /// Tokens that are left out at most; those behind them keep their bytes.
-const MAX_CUTS: usize = 48;
-/// Digits of a time to wait that is kept, at most.
-const TIME: usize = 5;
+pub(super) const MAX_CUTS: usize = 48;
 /// Bytes before those of the text: what is known besides it.
 const HEAD: usize = 5;
 /// Bytes that an outline has at most.
 pub const LONGEST: usize = HEAD + MAX_TEXT;
 /// Begins what stands for a token. No text with this byte has an outline.
-const MARK: u8 = 0xff;
+pub(super) const MARK: u8 = 0xff;
 
 const fn blocks(bytes: usize) -> usize {
     bytes / BLOCK + 1
@@ -60,23 +56,12 @@ pub struct Outline<'r> {
 
 /// A token that was left out.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cut {
+pub(super) struct Cut {
     /// Where it stands in the text.
-    start: u16,
-    end: u16,
+    pub(super) start: u16,
+    pub(super) end: u16,
     /// The byte of the outline behind what stands for it.
-    to: u16,
-}
-
-/// What stands for a token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Token {
-    Word,
-    Number,
-    Ip,
-    Clock,
-    Version,
-    Address,
+    pub(super) to: u16,
 }
 
 impl<'r> Outline<'r> {
@@ -162,200 +147,6 @@ impl<'r> Outline<'r> {
         let cut = self.cuts.iter().take_while(|cut| usize::from(cut.to) <= at).last();
         cut.map_or(at.saturating_sub(HEAD), |cut| at - usize::from(cut.to) + usize::from(cut.end))
     }
-}
-
-/// Writes an outline. The order of what it asks is that of [`Pass`](super::pass::Pass).
-struct Writer<'a> {
-    t: &'a Tables<'a>,
-    text: &'a [u8],
-    /// The text with zeros behind it.
-    padded: &'a [u8],
-    sending_ip: &'a [u8],
-    /// The outline, and how long it is.
-    bytes: &'a mut [u8; LONGEST],
-    len: usize,
-    /// Tokens that were left out, and how many.
-    cuts: &'a mut [Cut; MAX_CUTS],
-    count: usize,
-    /// The first byte that is open.
-    at: usize,
-    /// The first byte that is not written yet.
-    copied: usize,
-}
-
-impl Writer<'_> {
-    /// All words that have digits or are part of a name or an address.
-    fn tokens<const N: usize>(&mut self, masks: &Masks<N>) {
-        let mut special: [u64; N] = digits(self.padded, self.text.len());
-        for (bits, (name, address)) in special.iter_mut().zip(masks.name.iter().zip(&masks.address)) {
-            *bits |= name | address;
-        }
-        while let Some(at) = next(&special, self.at) {
-            let is_word = |at: usize| bit(&masks.word, at);
-            if is_word(at) {
-                self.word(masks, at);
-            } else {
-                // A full stop, or another byte that joins the words of a name.
-                if at > self.at && is_word(at - 1) {
-                    self.word(masks, at - 1);
-                }
-                if is_word(at + 1) && self.at <= at {
-                    self.word(masks, at + 1);
-                }
-            }
-            self.at = self.at.max(at + 1);
-        }
-        self.put_up_to(self.text.len());
-    }
-
-    /// What is open of the word that has a byte at `at`.
-    fn word<const N: usize>(&mut self, masks: &Masks<N>, at: usize) {
-        let (from, end) = (start_of(&masks.word, at), end_of(&masks.word, at));
-        let touches = |at: usize| bit(&masks.name, at) || at > 0 && bit(&masks.name, at - 1);
-        let mut start = from.max(self.at);
-        while start < end {
-            let text = self.text;
-            self.at = if masks.in_address(start) {
-                let to = end_of(&masks.address, start);
-                if text[start..to].iter().all(|b| CLASSES[usize::from(*b)] & PLAIN != 0) {
-                    self.leave_out(Token::Address, start, to);
-                }
-                to
-            } else if masks.high {
-                // Other scripts' characters end numbers and words in their own way.
-                masks.address_from(start, end)
-            } else if text[start].is_ascii_digit() {
-                self.digits(start, end, start == from && touches(start) || touches(end))
-            } else {
-                self.leave_out(Token::Word, start, end);
-                end
-            };
-            start = self.at;
-        }
-    }
-
-    /// What begins with a digit; returns where it ends.
-    fn digits(&mut self, start: usize, end: usize, in_name: bool) -> usize {
-        let (what, to) = number(self.text, start);
-        let token = match what {
-            Number::Ip if !in_name || to > end => {
-                let own =
-                    !self.sending_ip.is_empty() && self.text[start..to].eq_ignore_ascii_case(self.sending_ip);
-                (!own).then_some(Token::Ip)
-            }
-            Number::Clock(_) => Some(Token::Clock),
-            Number::Enhanced(_) => None,
-            // Three digits may be a code, some with a unit behind them a time.
-            Number::Whole(_) if to == end => {
-                let matters = to - start == 3 || to - start <= TIME && is_quantity(self.text, to);
-                (!matters).then_some(Token::Number)
-            }
-            Number::Whole(_) if to > end => Some(Token::Version),
-            Number::Word if is_glued(self.text, start, to) => None,
-            // A time: the unit is a word.
-            Number::Word if parts(self.text, start, end).next().is_some() => return end,
-            _ => {
-                self.leave_out(Token::Word, start, end);
-                return end;
-            }
-        };
-        if let Some(token) = token {
-            self.leave_out(token, start, to);
-        }
-        to
-    }
-
-    /// Leaves out what stands at `start..end`, unless something is known of it, or something around it depends on more than its
-    /// ends.
-    fn leave_out(&mut self, token: Token, start: usize, end: usize) {
-        let text = self.text;
-        let [first, last] = [text[start], text[end - 1]].map(|b| CLASSES[usize::from(b)]);
-        if end - start < 2
-            || first & last & END == 0
-            || self.count == MAX_CUTS
-            || self.is_known(token, start, end)
-            || self.is_tied(token, start, end)
-        {
-            return;
-        }
-        self.put_up_to(start);
-        self.put(&[MARK, (token as u8) << 4 | (first & KIND) << 2 | last & KIND]);
-        self.copied = end;
-        self.cuts[self.count] = Cut { start: start as u16, end: end as u16, to: self.len as u16 };
-        self.count += 1;
-    }
-
-    /// Whether the tables know something of a token.
-    fn is_known(&self, token: Token, start: usize, end: usize) -> bool {
-        matches!(token, Token::Word | Token::Number | Token::Address)
-            && self.t.find(Key::padded(self.padded, start, end)) != UNKNOWN
-    }
-
-    /// Whether more of a token than its ends is asked by what is read around it.
-    fn is_tied(&self, token: Token, start: usize, end: usize) -> bool {
-        let text = self.text;
-        let before = if start > 0 { text[start - 1] } else { b' ' };
-        // `C3` of `=C3=A9`; `http`, before which a text counts as ended.
-        matches!(before, b'\\' | b'=' | b'%' | b'&' | b'#' | b'{')
-            || text[start..end].starts_with(b"http")
-            || token == Token::Address && begins_with_numbers(&text[start..end])
-            || matches!(token, Token::Word | Token::Address)
-                && (precedes_number(text, end)
-                    || start > 1 && text[start - 2].is_ascii_digit() && is_quantity(text, start - 1))
-    }
-
-    fn put_up_to(&mut self, end: usize) {
-        let text = self.text;
-        self.put(&text[self.copied..end]);
-        self.copied = end;
-    }
-
-    fn put(&mut self, bytes: &[u8]) {
-        let end = self.len + bytes.len();
-        if let Some(room) = self.bytes.get_mut(self.len..end) {
-            room.copy_from_slice(bytes);
-            self.len = end;
-        }
-    }
-}
-
-/// Whether an address begins like an IP address or an enhanced status code: `4.0.0.a@example.org`.
-fn begins_with_numbers(address: &[u8]) -> bool {
-    let digits = address.iter().take_while(|b| b.is_ascii_digit()).count();
-    digits > 0 && address.get(digits) == Some(&b'.')
-}
-
-/// A letter or a digit, and of which kind it is: as much as is asked of the ends of a token by what stands around it.
-const END: u8 = 4;
-const KIND: u8 = 3;
-/// What may stand in an address and means nothing by itself.
-const PLAIN: u8 = 8;
-
-/// The classes of every byte.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        classes[b] = match b as u8 {
-            b'0'..=b'9' => PLAIN | END,
-            b'A'..=b'Z' => PLAIN | END | 1,
-            b'a'..=b'z' => PLAIN | END | 2,
-            b'@' | b'.' | b'-' | b'_' | b'+' => PLAIN,
-            _ => 0,
-        };
-        b += 1;
-    }
-    classes
-};
-
-/// Where digits are, one bit a byte.
-fn digits<const N: usize>(padded: &[u8], len: usize) -> [u64; N] {
-    let mut digits = [0; N];
-    let blocks = padded.as_chunks::<BLOCK>().0;
-    for (mask, block) in digits.iter_mut().zip(blocks).take(len.div_ceil(BLOCK)) {
-        *mask = gather(&block.map(|b| u8::from(b.wrapping_sub(b'0') < 10)));
-    }
-    digits
 }
 
 impl Codes {
