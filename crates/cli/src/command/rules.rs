@@ -142,7 +142,8 @@ pub(crate) struct DiffArgs {
 /// Write rules in the form of another mail server.
 ///
 /// KumoMTA: a file for its bounce classifier, our categories as its classes. ZoneMTA: a `bounces.txt`. Their
-/// regular expressions can say less than our rules: what is lost is counted on standard error.
+/// regular expressions can say less than our rules: what is lost is counted on standard error. Nothing retires
+/// an address that a rule's `unless` would keep.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -153,7 +154,12 @@ Examples:
 Word classes become lists of their words, and patterns keep the alternatives
 that the wanted languages can spell. KumoMTA compiles no more than 10 MiB of
 expressions: beyond that, those are left out that serve the examples of the
-rules least, and each further language takes room from the others.")]
+rules least, and each further language takes room from the others.
+
+What retires an address asks for a 5yz reply that does not also say to try
+again. ZoneMTA's lines keep `unless` there; other rules are written without.
+KumoMTA's expressions cannot say what must not hold: its classes that retire
+addresses are lists of whole replies, each of which the rules recognise.")]
 pub(crate) struct ExportArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
