@@ -1,5 +1,6 @@
 //! From files and pipes to replies.
 
+mod binary;
 pub(crate) mod decompress;
 pub(crate) mod lines;
 pub(crate) mod open;
