@@ -189,6 +189,22 @@ fn diff_shows_what_changes() {
     assert_eq!(run(&["rules", "diff", "builtin", "builtin"]).code, 2);
 }
 
+/// A code that was read and says nothing is no evidence, whoever judges.
+#[test]
+fn diff_names_the_evidence_and_nothing_else() {
+    let folder = Folder::new();
+    let own = file(&folder, GOBLINS);
+    let on = folder.file("on.txt", "550 nothing known\n550 5.1.1 x\n550 goblins at the gate\n");
+    let text = ok(&["rules", "diff", "builtin", &own, "--on", &on]);
+    assert!(text.starts_with("1 of 3 verdicts change; 0 stay the same by another rule"), "{text}");
+    assert!(text.contains("by nothing → by own-goblins"), "{text}");
+    // Both kinds of judges name the same evidence.
+    let replies: String = Rule::ALL.iter().map(|r| format!("{}\n\n", r.example.replace('\n', " "))).collect();
+    let on = folder.file("all.txt", format!("{replies}550 5.2.2 zork\n\n421 zork\n\n550 (S3140)\n"));
+    let text = ok(&["rules", "diff", "builtin", &own, "--on", &on]);
+    assert!(text.starts_with("0 of ") && text.contains("; 0 stay the same"), "{text}");
+}
+
 #[test]
 fn a_whole_file_of_facts_stands_in_place_of_the_built_in_one() {
     let folder = Folder::new();

@@ -5,9 +5,10 @@ use std::io;
 
 use serde::Serialize;
 
+use super::judge::Judge;
 use super::mask::shape;
 use super::replies::each_reply;
-use super::source::{Judge, Source};
+use super::source::Source;
 use crate::command::{AnswerFormat, CoverageArgs};
 use crate::failure::{Done, Failure};
 use crate::output;
@@ -21,7 +22,7 @@ const MAX_SHAPES: usize = 100_000;
 pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
     let source = Source::load(&args.rules)?;
     let rules: Vec<_> = source.model.rules.iter().map(|r| r.id.clone()).collect();
-    let judge = source.judge()?;
+    let judge = Judge::new(source)?;
     let mut count = Count::default();
     let done = each_reply(&args.files, |reply| {
         count.add(&judge, reply);

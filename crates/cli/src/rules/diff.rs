@@ -5,8 +5,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::judge::{Judge, Ruling};
 use super::replies::each_reply;
-use super::source::{Ruling, Source};
+use super::source::Source;
 use crate::command::{AnswerFormat, DiffArgs};
 use crate::failure::{Done, Failure};
 use crate::output;
@@ -15,8 +16,8 @@ use crate::output::style::{self, paint};
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
-    let old = Source::load(&args.old)?.judge()?;
-    let new = Source::load(&args.new)?.judge()?;
+    let old = Judge::new(Source::load(&args.old)?)?;
+    let new = Judge::new(Source::load(&args.new)?)?;
     let mut diff = Diff::default();
     let mut groups: BTreeMap<(String, String), Change> = BTreeMap::new();
     let done = each_reply(&args.on, |reply| {
