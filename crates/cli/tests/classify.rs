@@ -90,8 +90,13 @@ fn a_bad_line_does_not_stop_the_others() {
     args.push(&file);
     let run = run(&args);
     assert_eq!(run.code, 1);
-    let replies: Vec<_> = objects(&run.out).iter().map(|o| o["reply"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(replies, ["550 a", "550 b"]);
+    // An object a line, so that both can be paired.
+    let all = objects(&run.out);
+    let replies: Vec<_> = all.iter().map(|o| o["reply"].as_str().unwrap_or("-")).collect();
+    assert_eq!(replies, ["550 a", "-", "-", "-", "-", "550 b"]);
+    assert_eq!(all[3], json!({"line": "{\"reply\":7}", "error": "expected the field `reply` to be text"}));
+    let csv = crate::support::run(&["classify", "--input", "ndjson", "--format", "csv", &file]);
+    assert_eq!((csv.code, csv.out.lines().count()), (1, 3), "a row a verdict, and the names");
     let places: Vec<_> =
         run.err.lines().map(|l| l.strip_prefix(&file).unwrap().split(' ').next().unwrap()).collect();
     assert_eq!(places, [":2:", ":3:", ":5:", ":6:"], "{}", run.err);
@@ -195,7 +200,9 @@ fn a_line_of_100_mb_is_cut() {
     assert_eq!(all[0]["reply"].as_str().unwrap().len(), 1 << 20);
 
     let run = run_with(&NDJSON, &[b"{\"reply\":\"", &line[..], b"\"}\n{\"reply\":\"550 b\"}\n"].concat());
-    assert_eq!((run.code, objects(&run.out).len()), (1, 1));
+    let all = objects(&run.out);
+    assert_eq!((run.code, all.len()), (1, 2));
+    assert_eq!(all[0], json!({"line": null, "error": "the line is longer than 1048576 bytes"}));
     assert!(run.err.starts_with("stdin:1: the line is longer than 1048576 bytes"), "{}", run.err);
 }
 
