@@ -49,15 +49,20 @@ pub(crate) const BUILTIN: &str = "builtin";
 ///
 /// Errors: patterns that can never match, rules that lose their own examples to others (shadowed), rules
 /// and patterns that are there twice. Warnings: patterns and rules that take in too much, and pairs of
-/// rules of different categories between which only their order decides.
+/// rules of different categories between which only their order decides, if that retires an address and no
+/// example says that it should.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   smtpcodes rules lint own.yaml
-  smtpcodes rules lint own.yaml --broad 5
+  smtpcodes rules lint own.yaml --broad 5 --all
 
 Each finding is a line `FILE:LINE:COLUMN: error|warning: what`. Exit code 1
-if there is an error.")]
+if there is an error.
+
+Where two rules hold for an example or a counter-example, their order is
+tested, and not warned of. An example on which both hold settles the others.
+Pairs whose order retires no address are counted alone.")]
 pub(crate) struct LintArgs {
     /// The file of rules
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -65,6 +70,9 @@ pub(crate) struct LintArgs {
     /// Warn of a rule that takes more than this percentage of the built-in examples of other categories
     #[arg(long, default_value_t = 1.0, value_name = "PERCENT")]
     pub(crate) broad: f64,
+    /// List every pair of rules between which only their order decides and no example
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// Run the examples and counter-examples that rules carry.
