@@ -182,6 +182,27 @@ fn coverage_counts_and_masks() {
 }
 
 #[test]
+fn lines_that_hold_no_reply_are_no_part_of_the_share() {
+    let log = "Jan 31 10:00:00 mx postfix/smtpd[12]: connect from unknown[192.0.2.1]\n\
+               Jan 31 10:00:01 mx postfix/qmgr[13]: 4F2A91B3: from=<a@example.com>, size=2750, nrcpt=1 (queue active)\n\
+               Jan 31 10:00:02 mx postfix/smtp[14]: 4F2A91B3: to=<b@example.org>, relay=mx.example.org[192.0.2.2]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.2] said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n\
+               Jan 31 10:00:03 mx postfix/qmgr[13]: 4F2A91B3: removed\n\
+               550 zork\n\
+               {\"reply\":\"zork\"}\n";
+    let run = run_with(&["rules", "coverage", "--format", "json"], log.as_bytes());
+    let c: Value = serde_json::from_str(&run.out).unwrap();
+    // What is called a reply is one.
+    let number = |key: &str| c[key].as_u64().unwrap();
+    assert_eq!(
+        (number("replies"), number("no_reply"), number("by_rule"), number("unknown")),
+        (3, 3, 1, 2),
+        "{c}"
+    );
+    let run = run_with(&["rules", "coverage"], log.as_bytes());
+    assert!(run.out.contains("3 replies") && run.out.contains("3  lines without a reply"), "{}", run.out);
+}
+
+#[test]
 fn coverage_can_measure_own_rules() {
     let folder = Folder::new();
     let own = file(&folder, GOBLINS);

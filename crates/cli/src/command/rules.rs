@@ -104,7 +104,9 @@ Examples:
   smtpcodes rules coverage --format json events.ndjson
 
 Lines that begin with `{` are read as NDJSON with a field `reply`, others as
-text.")]
+text. A line of text without a reply code, an enhanced status code, and words
+that a rule knows holds no reply, such as `connect from` and `removed` in a
+log: it is counted apart, and is no part of any share.")]
 pub(crate) struct CoverageArgs {
     /// Logs or replies; `-`, or none at all, is standard input
     #[arg(value_name = "LOG-OR-REPLIES", value_hint = ValueHint::FilePath)]

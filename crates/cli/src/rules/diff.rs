@@ -20,7 +20,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
     let new = Judge::new(Source::load(&args.new)?)?;
     let mut diff = Diff::default();
     let mut groups: BTreeMap<(String, String), Change> = BTreeMap::new();
-    let done = each_reply(&args.on, |reply| {
+    let done = each_reply(&args.on, |reply, _| {
         diff.replies += 1;
         let (before, after) = (old.rule(reply), new.rule(reply));
         let same = before.category == after.category

@@ -26,6 +26,8 @@ pub(crate) struct Ruling {
     pub(crate) by: String,
     /// Whether that is a rule, or a provider's own code.
     pub(crate) by_rule: bool,
+    /// Whether the text holds a code, or words that are evidence: a line of a log may hold no reply at all.
+    pub(crate) is_reply: bool,
 }
 
 impl Judge {
@@ -58,6 +60,9 @@ impl Judge {
                     action: v.action.to_string(),
                     by: v.evidence.id.to_owned(),
                     by_rule: v.evidence.kind == EvidenceKind::Rule,
+                    is_reply: v.evidence.kind != EvidenceKind::None
+                        || v.reply_code.is_some()
+                        || v.enhanced_code.is_some(),
                 }
             }
             Self::Facts(facts) => {
@@ -72,6 +77,9 @@ impl Judge {
                     bounce: id(&m.bounces, d.bounce),
                     action: id(&m.actions, d.action),
                     by: by(facts, &d),
+                    is_reply: !matches!(d.evidence, Evidence::None)
+                        || d.codes.reply.is_some()
+                        || d.codes.enhanced.is_some(),
                     by_rule: matches!(d.evidence, Evidence::Rule(..) | Evidence::Vendor(..)),
                 }
             }
