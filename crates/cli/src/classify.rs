@@ -21,7 +21,7 @@ use crate::output::rows::Rows;
 
 /// Runs the command.
 pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
-    let classifier = args.own.classifier()?;
+    let classifier = args.own.classifier(Some(&args.files))?;
     let shapes = RefCell::new(Shapes::new(classifier));
     let mut output = Rows::new(args.format, ["reply"])?;
     let done = input::each(&args.files, |path, bar| {

@@ -139,6 +139,37 @@ fn files_that_are_not_there_are_named() {
 }
 
 #[test]
+fn rules_can_come_through_a_pipe() {
+    let rules = format!("rules:\n{GOBLINS}");
+    let folder = Folder::new();
+    let replies = folder.file("replies.txt", "550 goblins at the gate\n");
+    for (args, want) in [
+        (&["rules", "lint", "-"][..], "1 rule: 0 errors"),
+        (&["rules", "test", "-"], "all right"),
+        (&["rules", "coverage", "--rules", "-", &replies], "own-goblins"),
+        (&["rules", "diff", "builtin", "-", "--on", &replies], "by own-goblins"),
+        (&["classify", "--rules", "-", "--format", "ndjson", &replies], "own-goblins"),
+    ] {
+        let run = run_with(args, rules.as_bytes());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        assert!(run.out.contains(want), "{args:?}\n{}", run.out);
+    }
+    let run = run_with(&["rules", "lint", "-"], rules.replace("policy_rejected", "none_such").as_bytes());
+    assert!(run.code == 1 && run.err.starts_with("stdin:2:"), "{}", run.err);
+    for args in [
+        &["classify", "--rules", "-"][..],
+        &["classify", "--rules", "-", &replies, "-"],
+        &["rules", "coverage", "--rules", "-"],
+        &["rules", "diff", "builtin", "-", "--on", "-"],
+        &["rules", "diff", "-", "-", "--on", &replies],
+    ] {
+        let run = run_with(args, rules.as_bytes());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(run.err.contains("cannot be read twice"), "{}", run.err);
+    }
+}
+
+#[test]
 fn examples_are_run() {
     let all = ok(&["rules", "test"]);
     assert!(

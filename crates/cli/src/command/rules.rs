@@ -64,7 +64,7 @@ Where two rules hold for an example or a counter-example, their order is
 tested, and not warned of. An example on which both hold settles the others.
 Pairs whose order retires no address are counted alone.")]
 pub(crate) struct LintArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Warn of a rule that takes more than this percentage of the built-in examples of other categories
@@ -86,7 +86,7 @@ Examples:
 
 Each failure is a line `FILE:LINE:COLUMN: what`. Exit code 1 if there is one.")]
 pub(crate) struct TestArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
 }
@@ -111,7 +111,7 @@ pub(crate) struct CoverageArgs {
     /// Logs or replies; `-`, or none at all, is standard input
     #[arg(value_name = "LOG-OR-REPLIES", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// The rules to measure
+    /// The rules to measure; `-` is standard input
     #[arg(long, default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: PathBuf,
     /// How many shapes of unknown replies to show
@@ -171,7 +171,7 @@ again. ZoneMTA's lines keep `unless` there; other rules are written without.
 KumoMTA's expressions cannot say what must not hold: its classes that retire
 addresses are lists of whole replies, each of which the rules recognise.")]
 pub(crate) struct ExportArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Whose form

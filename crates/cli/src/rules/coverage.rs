@@ -11,15 +11,16 @@ use super::replies::each_reply;
 use super::source::Source;
 use crate::command::{AnswerFormat, CoverageArgs};
 use crate::failure::{Done, Failure};
-use crate::output;
 use crate::output::page::Page;
 use crate::output::style::{self, paint};
+use crate::{input, output};
 
 /// Shapes that are counted; a log of garbage must not fill the memory.
 const MAX_SHAPES: usize = 100_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
+    input::once([&args.rules], Some(&args.files))?;
     let source = Source::load(&args.rules)?;
     let rules: Vec<_> = source.model.rules.iter().map(|r| r.id.clone()).collect();
     let judge = Judge::new(source)?;

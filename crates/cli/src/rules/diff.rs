@@ -10,12 +10,13 @@ use super::replies::each_reply;
 use super::source::Source;
 use crate::command::{AnswerFormat, DiffArgs};
 use crate::failure::{Done, Failure};
-use crate::output;
 use crate::output::page::{Page, excerpt};
 use crate::output::style::{self, paint};
+use crate::{input, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
+    input::once([&args.old, &args.new], Some(&args.on))?;
     let old = Judge::new(Source::load(&args.old)?)?;
     let new = Judge::new(Source::load(&args.new)?)?;
     let mut diff = Diff::default();

@@ -37,7 +37,7 @@ impl Source {
         let (name, text) = if builtin {
             ("codes.yaml".to_owned(), FACTS.to_owned())
         } else {
-            (path.display().to_string(), input::text(path)?)
+            (input::name(path), input::text(path)?)
         };
         // Only a whole file of facts has categories of its own.
         let own = !text.lines().any(|l| l.starts_with("categories:"));
