@@ -21,7 +21,7 @@ use crate::output::rows::Rows;
 
 /// Runs the command.
 pub(crate) fn run(args: &ClassifyArgs) -> Result<Done, Failure> {
-    let classifier = args.own.classifier()?;
+    let classifier = args.own.classifier(Some(&args.files))?;
     let shapes = RefCell::new(Shapes::new(classifier));
     let mut output = Rows::new(args.format, ["reply"])?;
     let done = input::each(&args.files, |path, bar| {
@@ -69,17 +69,8 @@ impl Reader<'_> {
         let mut done = Done::All;
         let mut line = Vec::new();
         loop {
-            let number = match lines.next(&mut line) {
-                Ok(Next::Line { number, cut: true }) => {
-                    complain(&format!(
-                        "{}:{number}: the line is longer than {} bytes",
-                        name(self.path),
-                        Line::MAX
-                    ));
-                    done = Done::Partly;
-                    continue;
-                }
-                Ok(Next::Line { number, .. }) => number,
+            let (number, cut) = match lines.next(&mut line) {
+                Ok(Next::Line { number, cut }) => (number, cut),
                 Ok(Next::Idle) => {
                     out.flush()?;
                     continue;
@@ -92,7 +83,16 @@ impl Reader<'_> {
             if text.trim().is_empty() {
                 continue;
             }
-            if let Err(message) = self.record(&text, out)? {
+            let read = if cut {
+                Err(format!("the line is longer than {} bytes", Line::MAX))
+            } else {
+                self.record(&text, out)?
+            };
+            if let Err(message) = read {
+                // So that the nth line of the output is about the nth of the input.
+                if let Rows::Ndjson(out) = out {
+                    error(out, if cut { "" } else { &text }, &message)?;
+                }
                 complain(&format!("{}:{number}: {message}", name(self.path)));
                 done = Done::Partly;
             }
@@ -146,6 +146,15 @@ fn write(out: &mut Rows, row: &Row<'_>) -> io::Result<()> {
         Rows::Ndjson(out) => ndjson(out, row),
         Rows::Csv(out) => csv::row(out, iter::once(row.reply.into()).chain(verdict_cells(row.verdict))),
     }
+}
+
+/// In place of the object of a line that has no verdict: the line, unless it is too long, and what is wrong with it.
+fn error(out: &mut dyn Write, line: &str, message: &str) -> io::Result<()> {
+    out.write_all(b"{\"line\":")?;
+    serde_json::to_writer(&mut *out, &Some(line).filter(|line| !line.is_empty()))?;
+    out.write_all(b",\"error\":")?;
+    serde_json::to_writer(&mut *out, message)?;
+    out.write_all(b"}\n")
 }
 
 /// The contract's object: the fields that came in, and the verdict.

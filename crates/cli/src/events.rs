@@ -24,7 +24,7 @@ const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &EventsArgs) -> Result<Done, Failure> {
-    let classifier = args.own.classifier()?;
+    let classifier = args.own.classifier(Some(&args.files))?;
     let mut output = Rows::new(args.format, FIELDS.map(|(name, _)| name))?;
     let done = input::each(&args.files, |path, bar| {
         let mut reader = Reader {

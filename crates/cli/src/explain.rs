@@ -29,19 +29,22 @@ struct Answer<'a> {
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let query = args.query.join(" ");
-    let answer = answer(&query);
-    if answer.meanings.is_empty() {
+    let answer = answer(&args.query, &query);
+    let done = if answer.meanings.is_empty() {
         complain(&nothing(&query));
-        return Ok(Done::Partly);
-    }
+        Done::Partly
+    } else {
+        Done::All
+    };
     match args.format {
+        AnswerFormat::Text if answer.meanings.is_empty() => {}
         AnswerFormat::Text => text(&answer)?,
         AnswerFormat::Json => output::json(&answer)?,
     }
-    Ok(Done::All)
+    Ok(done)
 }
 
-fn answer(query: &str) -> Answer<'_> {
+fn answer<'q>(args: &[String], query: &'q str) -> Answer<'q> {
     let words: Vec<_> = query.split_whitespace().collect();
     let code = |w: &&str| {
         w.parse::<ReplyCode>().is_ok() || w.trim_start_matches('#').parse::<EnhancedCode>().is_ok()
@@ -55,6 +58,11 @@ fn answer(query: &str) -> Answer<'_> {
         let meanings = entries(&mut words.iter().flat_map(|w| explain(w)));
         return Answer { query, verdict: is_reply.then(|| classify(query.as_bytes())), meanings };
     }
+    // So are arguments each of which is something: `user_unknown mailbox_full`. Other words are one text.
+    if args.len() > 1 && args.iter().all(|arg| is_known(arg)) {
+        let meanings = entries(&mut args.iter().flat_map(|arg| explain(arg)));
+        return Answer { query, verdict: None, meanings };
+    }
     let meanings: Vec<_> = explain(query).collect();
     if !meanings.is_empty() {
         let verdict = (words.len() > 1).then(|| reply(query, &meanings)).flatten();
@@ -62,6 +70,18 @@ fn answer(query: &str) -> Answer<'_> {
     }
     // Several names.
     Answer { query, verdict: None, meanings: entries(&mut words.iter().flat_map(|w| explain(w))) }
+}
+
+/// Whether an argument is something by itself: a name, a code, or a reply with a code. A word that a rule knows is part
+/// of a text.
+fn is_known(arg: &str) -> bool {
+    let meanings: Vec<_> = explain(arg).collect();
+    let read = Reply::parse(arg.as_bytes());
+    let is_code = read.code().is_some() || read.enhanced_code().is_some();
+    let by_words =
+        |m: &Explanation| matches!(m, Explanation::Rule(rule) if !rule.id.eq_ignore_ascii_case(arg));
+    let is_name = !meanings.iter().any(by_words);
+    !meanings.is_empty() && (is_code || is_name)
 }
 
 /// The verdict on a query that was understood as a reply, and not as a name of several words.
@@ -109,6 +129,13 @@ fn nothing(query: &str) -> String {
 fn near(query: &str) -> Vec<String> {
     /// From 0 for nothing in common to 1 for the same.
     const NEAR: f64 = 0.8;
+    // A code with something behind it, such as the last number of `5.1.1.1`.
+    let numbers: Vec<_> = query.split('.').take(3).collect();
+    if query.split('.').count() > 3 && query.split('.').all(|n| n.parse::<u16>().is_ok()) {
+        if let Ok(code) = numbers.join(".").parse::<EnhancedCode>() {
+            return vec![code.to_string()];
+        }
+    }
     let kinds = [
         Kind::Categories,
         Kind::Actions,

@@ -30,7 +30,10 @@ pub(crate) fn man(args: &ManArgs) -> Result<Done, Failure> {
             clap_mangen::Man::new(command).render(&mut page)?;
             io::stdout().lock().write_all(&page)?;
         }
-        Some(folder) => pages(&command, folder)?,
+        Some(folder) => {
+            fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
+            pages(&command, folder)?;
+        }
     }
     Ok(Done::All)
 }
@@ -41,11 +44,15 @@ fn pages(command: &clap::Command, folder: &Path) -> Result<(), Failure> {
     let path = folder.join(format!("{name}.1"));
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).render(&mut page)?;
-    fs::write(&path, page).map_err(|e| Failure::Told(format!("{}: {}", path.display(), plain(&e))))?;
+    fs::write(&path, page).map_err(|e| failed(&path, &e))?;
     for part in command.get_subcommands().filter(|c| c.get_name() != "help") {
         pages(part, folder)?;
     }
     Ok(())
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    Failure::Told(format!("{}: {}", path.display(), plain(error)))
 }
 
 #[cfg(test)]

@@ -90,8 +90,13 @@ fn a_bad_line_does_not_stop_the_others() {
     args.push(&file);
     let run = run(&args);
     assert_eq!(run.code, 1);
-    let replies: Vec<_> = objects(&run.out).iter().map(|o| o["reply"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(replies, ["550 a", "550 b"]);
+    // An object a line, so that both can be paired.
+    let all = objects(&run.out);
+    let replies: Vec<_> = all.iter().map(|o| o["reply"].as_str().unwrap_or("-")).collect();
+    assert_eq!(replies, ["550 a", "-", "-", "-", "-", "550 b"]);
+    assert_eq!(all[3], json!({"line": "{\"reply\":7}", "error": "expected the field `reply` to be text"}));
+    let csv = crate::support::run(&["classify", "--input", "ndjson", "--format", "csv", &file]);
+    assert_eq!((csv.code, csv.out.lines().count()), (1, 3), "a row a verdict, and the names");
     let places: Vec<_> =
         run.err.lines().map(|l| l.strip_prefix(&file).unwrap().split(' ').next().unwrap()).collect();
     assert_eq!(places, [":2:", ":3:", ":5:", ":6:"], "{}", run.err);
@@ -161,6 +166,29 @@ fn bytes_that_are_not_utf_8_are_replaced() {
 }
 
 #[test]
+fn zero_bytes_are_bytes_like_any_other() {
+    let input = b"550 5.1.1 User unknown\n\0\n550 5.1.1\0User unknown\n";
+    let run = run_with(&["classify", "--format", "ndjson"], input);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let replies: Vec<_> = objects(&run.out).iter().map(|o| o["reply"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(replies, ["550 5.1.1 User unknown", "\0", "550 5.1.1\0User unknown"]);
+    // Where it is no JSON, that line alone is complained of.
+    let run = run_with(&NDJSON, b"{\"reply\":\"550 a\"}\n\0\n{\"reply\":\"550 b\"}\n");
+    assert_eq!((run.code, run.err.lines().count()), (1, 1), "{}", run.err);
+    assert!(run.err.starts_with("stdin:2: ") && run.out.contains("550 b"), "{}", run.err);
+    for args in [&["rules", "coverage"][..], &["rules", "diff", "builtin", "builtin", "--on", "-"]] {
+        let run = run_with(args, input);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+    }
+    // What cannot be text is told by what it is.
+    let run = run_with(&["classify"], b"\xfd7zXZ\0\0\x04\xe6\xd6");
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (1, "stdin: not a text file: it is compressed by xz; decompress it first\n")
+    );
+}
+
+#[test]
 fn a_line_of_100_mb_is_cut() {
     let line = vec![b'a'; 100 << 20];
     let run =
@@ -172,7 +200,9 @@ fn a_line_of_100_mb_is_cut() {
     assert_eq!(all[0]["reply"].as_str().unwrap().len(), 1 << 20);
 
     let run = run_with(&NDJSON, &[b"{\"reply\":\"", &line[..], b"\"}\n{\"reply\":\"550 b\"}\n"].concat());
-    assert_eq!((run.code, objects(&run.out).len()), (1, 1));
+    let all = objects(&run.out);
+    assert_eq!((run.code, all.len()), (1, 2));
+    assert_eq!(all[0], json!({"line": null, "error": "the line is longer than 1048576 bytes"}));
     assert!(run.err.starts_with("stdin:1: the line is longer than 1048576 bytes"), "{}", run.err);
 }
 

@@ -125,4 +125,8 @@ fn without_a_kind_there_is_an_overview() {
     }
     assert_eq!(run(&["codes", "--format", "csv"]).code, 2);
     assert_eq!(run(&["codes", "nonsense"]).code, 2);
+    // As JSON names them.
+    for (kind, _) in tables(&facts()) {
+        assert_eq!(ok(&["codes", &kind.replace('-', "_")]), ok(&["codes", kind]), "{kind}");
+    }
 }

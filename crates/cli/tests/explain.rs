@@ -40,6 +40,7 @@ fn queries_of_every_kind() {
         ("rcpt", "command", "rcpt"),
         ("mailboxfull", "label", "mailboxfull"),
         ("mx1.hotmail.com", "provider", "outlook"),
+        ("gmail.com", "provider", "gmail"),
     ] {
         assert_eq!(kinds(&[query])[0], (kind.to_owned(), name.to_owned()), "{query}");
     }
@@ -69,6 +70,17 @@ fn two_codes_give_both() {
         assert!(kinds.contains(&("enhanced_code".into(), "5.1.1".into())), "{kinds:?}");
     }
     assert_eq!(kinds(&["250", "550", "452"]).len(), 3);
+}
+
+#[test]
+fn what_is_something_by_itself_is_explained_in_turn() {
+    let names = |args: &[&str]| kinds(args).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    let in_turn = [names(&["user_unknown"]), names(&["mailbox_full"])].concat();
+    assert_eq!(names(&["user_unknown", "mailbox_full"]), in_turn);
+    assert_eq!(names(&["gmail", "S3140", "605"])[..2], ["gmail", "outlook-s3140"]);
+    // One text: its first word is nothing by itself.
+    assert!(names(&["mailbox", "is", "full"]).contains(&"mailbox_full".to_owned()));
+    assert_eq!(names(&["user", "unknown"]), names(&["user unknown"]));
 }
 
 #[test]
@@ -130,4 +142,11 @@ fn what_is_unknown_is_said_with_a_proposal() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("smtpcodes codes"), "{}", run.err);
     assert_eq!(crate::support::run(&["explain"]).code, 2);
+    let run = crate::support::run(&["explain", "5.1.1.1"]);
+    assert!(run.err.contains("did you mean `5.1.1`?"), "{}", run.err);
+    // Programs get an object all the same.
+    let run = crate::support::run(&["explain", "--format", "json", "%%%%%"]);
+    let answer: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(run.code, 1);
+    assert_eq!(answer, serde_json::json!({"query": "%%%%%", "verdict": null, "meanings": []}));
 }

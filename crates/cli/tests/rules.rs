@@ -19,6 +19,9 @@ fn lint(rules: &str) -> (i32, String) {
 
 const GOBLINS: &str = "  - {id: own-goblins, match: ['goblins at the gate'], category: policy_rejected, examples: ['550 goblins at the gate']}\n";
 
+const RETIRED: &str = "  - id: own-retired\n    match: ['(goblin|knight) has left']\n    category: mailbox_disabled\n    examples: ['550 the knight has left']\n";
+const ELVES: &str = "  - id: own-elves\n    match: ['goblin *2 left']\n    category: greylisted\n    examples: ['450 elf or goblin left']\n";
+
 #[test]
 fn a_good_file_has_no_findings() {
     assert_eq!(lint(GOBLINS), (0, "1 rule: 0 errors, 0 warnings\n".to_owned()));
@@ -64,10 +67,23 @@ fn lint_finds_what_cannot_work() {
             1,
             "own.yaml:6:15: error: over-broad: rule `own-x` wins this counter-example",
         ),
+        // An address would be retired that the other rule keeps, and no example says so.
         (
-            format!("{GOBLINS}  - id: own-elves\n    match: ['at the gate']\n    category: greylisted\n    examples: ['550 elves at the gate']\n"),
+            format!("{RETIRED}{ELVES}"),
             0,
-            "own.yaml:3:5: warning: ambiguous order: `own-goblins` (policy_rejected) decides before `own-elves` (greylisted)",
+            "own.yaml:6:5: warning: ambiguous order: `own-retired` (mailbox_disabled) decides before `own-elves` (greylisted)",
+        ),
+        // What an example says is tested already.
+        (
+            format!("{RETIRED}{ELVES}").replace("['550 the knight", "['550 the goblin has left the gate', '550 the knight"),
+            0,
+            "2 rules: 0 errors, 0 warnings",
+        ),
+        // Where no address is at stake, a number is enough.
+        (
+            format!("{RETIRED}{ELVES}").replace("mailbox_disabled", "policy_rejected"),
+            0,
+            "1 more pair of rules decided by their order alone, no address at stake (--all lists them)",
         ),
         // What the compiler of rules refuses.
         (
@@ -80,6 +96,15 @@ fn lint_finds_what_cannot_work() {
         assert!(text.lines().any(|l| l.starts_with(want)), "want {want}\n{text}");
         assert_eq!(got, code, "{text}");
     }
+}
+
+/// So few that a new one is seen.
+#[test]
+fn the_built_in_rules_have_few_warnings() {
+    let text = ok(&["rules", "lint"]);
+    assert!(text.lines().count() < 40, "{text}");
+    let all = ok(&["rules", "lint", "--all"]);
+    assert!(all.lines().count() > text.lines().count() && !all.contains("more pair"), "{all}");
 }
 
 #[test]
@@ -111,6 +136,37 @@ fn files_that_are_not_there_are_named() {
         );
     }
     assert_eq!(run(&["rules", "coverage", "/no/such.log"]).code, 1);
+}
+
+#[test]
+fn rules_can_come_through_a_pipe() {
+    let rules = format!("rules:\n{GOBLINS}");
+    let folder = Folder::new();
+    let replies = folder.file("replies.txt", "550 goblins at the gate\n");
+    for (args, want) in [
+        (&["rules", "lint", "-"][..], "1 rule: 0 errors"),
+        (&["rules", "test", "-"], "all right"),
+        (&["rules", "coverage", "--rules", "-", &replies], "own-goblins"),
+        (&["rules", "diff", "builtin", "-", "--on", &replies], "by own-goblins"),
+        (&["classify", "--rules", "-", "--format", "ndjson", &replies], "own-goblins"),
+    ] {
+        let run = run_with(args, rules.as_bytes());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        assert!(run.out.contains(want), "{args:?}\n{}", run.out);
+    }
+    let run = run_with(&["rules", "lint", "-"], rules.replace("policy_rejected", "none_such").as_bytes());
+    assert!(run.code == 1 && run.err.starts_with("stdin:2:"), "{}", run.err);
+    for args in [
+        &["classify", "--rules", "-"][..],
+        &["classify", "--rules", "-", &replies, "-"],
+        &["rules", "coverage", "--rules", "-"],
+        &["rules", "diff", "builtin", "-", "--on", "-"],
+        &["rules", "diff", "-", "-", "--on", &replies],
+    ] {
+        let run = run_with(args, rules.as_bytes());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(run.err.contains("cannot be read twice"), "{}", run.err);
+    }
 }
 
 #[test]
@@ -157,6 +213,27 @@ fn coverage_counts_and_masks() {
 }
 
 #[test]
+fn lines_that_hold_no_reply_are_no_part_of_the_share() {
+    let log = "Jan 31 10:00:00 mx postfix/smtpd[12]: connect from unknown[192.0.2.1]\n\
+               Jan 31 10:00:01 mx postfix/qmgr[13]: 4F2A91B3: from=<a@example.com>, size=2750, nrcpt=1 (queue active)\n\
+               Jan 31 10:00:02 mx postfix/smtp[14]: 4F2A91B3: to=<b@example.org>, relay=mx.example.org[192.0.2.2]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.2] said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n\
+               Jan 31 10:00:03 mx postfix/qmgr[13]: 4F2A91B3: removed\n\
+               550 zork\n\
+               {\"reply\":\"zork\"}\n";
+    let run = run_with(&["rules", "coverage", "--format", "json"], log.as_bytes());
+    let c: Value = serde_json::from_str(&run.out).unwrap();
+    // What is called a reply is one.
+    let number = |key: &str| c[key].as_u64().unwrap();
+    assert_eq!(
+        (number("replies"), number("no_reply"), number("by_rule"), number("unknown")),
+        (3, 3, 1, 2),
+        "{c}"
+    );
+    let run = run_with(&["rules", "coverage"], log.as_bytes());
+    assert!(run.out.contains("3 replies") && run.out.contains("3  lines without a reply"), "{}", run.out);
+}
+
+#[test]
 fn coverage_can_measure_own_rules() {
     let folder = Folder::new();
     let own = file(&folder, GOBLINS);
@@ -187,6 +264,22 @@ fn diff_shows_what_changes() {
     assert!(text.starts_with("1 of 3 verdicts change"), "{text}");
     assert!(ok(&["rules", "diff", "builtin", "builtin", "--on", &on]).starts_with("0 of 3"));
     assert_eq!(run(&["rules", "diff", "builtin", "builtin"]).code, 2);
+}
+
+/// A code that was read and says nothing is no evidence, whoever judges.
+#[test]
+fn diff_names_the_evidence_and_nothing_else() {
+    let folder = Folder::new();
+    let own = file(&folder, GOBLINS);
+    let on = folder.file("on.txt", "550 nothing known\n550 5.1.1 x\n550 goblins at the gate\n");
+    let text = ok(&["rules", "diff", "builtin", &own, "--on", &on]);
+    assert!(text.starts_with("1 of 3 verdicts change; 0 stay the same by another rule"), "{text}");
+    assert!(text.contains("by nothing → by own-goblins"), "{text}");
+    // Both kinds of judges name the same evidence.
+    let replies: String = Rule::ALL.iter().map(|r| format!("{}\n\n", r.example.replace('\n', " "))).collect();
+    let on = folder.file("all.txt", format!("{replies}550 5.2.2 zork\n\n421 zork\n\n550 (S3140)\n"));
+    let text = ok(&["rules", "diff", "builtin", &own, "--on", &on]);
+    assert!(text.starts_with("0 of ") && text.contains("; 0 stay the same"), "{text}");
 }
 
 #[test]

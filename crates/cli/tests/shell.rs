@@ -38,7 +38,8 @@ fn there_are_manual_pages() {
     let page = ok(&["man"]);
     assert!(page.contains(".TH smtpcodes 1") && page.contains("classify"), "{page}");
     let folder = Folder::new();
-    let into = folder.path().to_str().unwrap();
+    let into = folder.path().join("share/man1");
+    let into = into.to_str().unwrap();
     assert_eq!(ok(&["man", "--into", into]), "");
     let mut names: Vec<_> =
         fs::read_dir(into).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
@@ -47,9 +48,12 @@ fn there_are_manual_pages() {
         assert!(names.contains(&format!("smtpcodes-{command}.1")), "{names:?}");
     }
     assert!(names.contains(&"smtpcodes-rules-lint.1".to_owned()), "{names:?}");
-    let page = fs::read_to_string(folder.path().join("smtpcodes-classify.1")).unwrap();
+    let page = fs::read_to_string(folder.path().join("share/man1/smtpcodes-classify.1")).unwrap();
     assert!(page.contains("Examples"), "{page}");
-    assert_eq!(run(&["man", "--into", "/no/such/folder"]).code, 1);
+    let file = folder.file("file", "");
+    let run = run(&["man", "--into", &file]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.starts_with(&format!("{file}: ")), "{}", run.err);
 }
 
 #[test]

@@ -113,7 +113,7 @@ impl Iterator for Explanations {
 }
 
 /// What a query can mean: a code (`550`, `5.7.26`, `X.2.2`), an id of any list (`user_unknown`), a
-/// provider's tag (`S3140`), another product's label, a host, or a whole reply.
+/// provider's tag (`S3140`), another product's label, a host or a domain, or a whole reply.
 ///
 /// # Example
 ///
@@ -178,7 +178,8 @@ fn names(query: &str, out: &mut Explanations) {
         out.add_all(vocabulary.label(query).map(|label| Explanation::Label(*vocabulary, label)));
     }
     if query.contains('.') {
-        out.add_all(Provider::from_host(query).map(Explanation::Provider));
+        let of_domain = || Provider::ALL.iter().copied().find(|p| p.domains().iter().any(|d| same(d)));
+        out.add_all(Provider::from_host(query).or_else(of_domain).map(Explanation::Provider));
     }
 }
 

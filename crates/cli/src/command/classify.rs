@@ -27,7 +27,9 @@ and optionally
   sending_ip   the address that the message was sent from
 All fields are passed through, and `verdict` is added. What these fields say
 is used where it is understood, and ignored where it is not. CSV holds the
-reply and the verdict alone.
+reply and the verdict alone. A line that is no such object, or too long, is
+complained of, and exit code 1; in NDJSON, {\"line\":…,\"error\":…} stands in
+its place.
 
 A line, and a reply of several lines, is read up to 1 MiB, and the verdict
 goes by its first 16 KiB. Bytes that are not UTF-8 are replaced. Output is

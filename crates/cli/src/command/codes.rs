@@ -35,12 +35,14 @@ pub(crate) enum TableFormat {
     Csv,
 }
 
-/// The tables.
+/// The tables; the names that they have in JSON are understood, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
     /// Three digits that a server replies with
+    #[value(alias = "reply_codes")]
     ReplyCodes,
     /// The registry of enhanced status codes
+    #[value(alias = "enhanced_codes")]
     EnhancedCodes,
     /// What went wrong
     Categories,
@@ -51,8 +53,10 @@ pub(crate) enum Kind {
     /// Lists of bad senders
     Blocklists,
     /// Providers' own codes and tags
+    #[value(alias = "vendor_codes")]
     VendorCodes,
     /// Sending platforms' own numbers
+    #[value(alias = "pseudo_codes")]
     PseudoCodes,
     /// What recognises replies
     Rules,
@@ -71,10 +75,13 @@ pub(crate) enum Kind {
     /// SMTP commands
     Commands,
     /// First digits of reply codes
+    #[value(alias = "reply_classes")]
     ReplyClasses,
     /// Second digits of reply codes
+    #[value(alias = "second_digits")]
     SecondDigits,
     /// First numbers of enhanced status codes
+    #[value(alias = "enhanced_classes")]
     EnhancedClasses,
     /// Second numbers of enhanced status codes
     Subjects,

@@ -93,7 +93,7 @@ pub(crate) enum AnswerFormat {
 /// Rules of the caller's own.
 #[derive(Debug, Args)]
 pub(crate) struct OwnRules {
-    /// Rules of your own, tried before the built-in ones
+    /// Rules of your own, tried before the built-in ones; `-` is standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
 }

@@ -49,22 +49,30 @@ pub(crate) const BUILTIN: &str = "builtin";
 ///
 /// Errors: patterns that can never match, rules that lose their own examples to others (shadowed), rules
 /// and patterns that are there twice. Warnings: patterns and rules that take in too much, and pairs of
-/// rules of different categories between which only their order decides.
+/// rules of different categories between which only their order decides, if that retires an address and no
+/// example says that it should.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   smtpcodes rules lint own.yaml
-  smtpcodes rules lint own.yaml --broad 5
+  smtpcodes rules lint own.yaml --broad 5 --all
 
 Each finding is a line `FILE:LINE:COLUMN: error|warning: what`. Exit code 1
-if there is an error.")]
+if there is an error.
+
+Where two rules hold for an example or a counter-example, their order is
+tested, and not warned of. An example on which both hold settles the others.
+Pairs whose order retires no address are counted alone.")]
 pub(crate) struct LintArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Warn of a rule that takes more than this percentage of the built-in examples of other categories
     #[arg(long, default_value_t = 1.0, value_name = "PERCENT")]
     pub(crate) broad: f64,
+    /// List every pair of rules between which only their order decides and no example
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// Run the examples and counter-examples that rules carry.
@@ -78,7 +86,7 @@ Examples:
 
 Each failure is a line `FILE:LINE:COLUMN: what`. Exit code 1 if there is one.")]
 pub(crate) struct TestArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
 }
@@ -96,12 +104,14 @@ Examples:
   smtpcodes rules coverage --format json events.ndjson
 
 Lines that begin with `{` are read as NDJSON with a field `reply`, others as
-text.")]
+text. A line of text without a reply code, an enhanced status code, and words
+that a rule knows holds no reply, such as `connect from` and `removed` in a
+log: it is counted apart, and is no part of any share.")]
 pub(crate) struct CoverageArgs {
     /// Logs or replies; `-`, or none at all, is standard input
     #[arg(value_name = "LOG-OR-REPLIES", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// The rules to measure
+    /// The rules to measure; `-` is standard input
     #[arg(long, default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: PathBuf,
     /// How many shapes of unknown replies to show
@@ -142,7 +152,8 @@ pub(crate) struct DiffArgs {
 /// Write rules in the form of another mail server.
 ///
 /// KumoMTA: a file for its bounce classifier, our categories as its classes. ZoneMTA: a `bounces.txt`. Their
-/// regular expressions can say less than our rules: what is lost is counted on standard error.
+/// regular expressions can say less than our rules: what is lost is counted on standard error. Nothing retires
+/// an address that a rule's `unless` would keep.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -153,9 +164,14 @@ Examples:
 Word classes become lists of their words, and patterns keep the alternatives
 that the wanted languages can spell. KumoMTA compiles no more than 10 MiB of
 expressions: beyond that, those are left out that serve the examples of the
-rules least, and each further language takes room from the others.")]
+rules least, and each further language takes room from the others.
+
+What retires an address asks for a 5yz reply that does not also say to try
+again. ZoneMTA's lines keep `unless` there; other rules are written without.
+KumoMTA's expressions cannot say what must not hold: its classes that retire
+addresses are lists of whole replies, each of which the rules recognise.")]
 pub(crate) struct ExportArgs {
-    /// The file of rules
+    /// The file of rules; `-` is standard input
     #[arg(default_value = BUILTIN, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Whose form

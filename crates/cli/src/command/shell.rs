@@ -25,7 +25,7 @@ Examples:
   smtpcodes man | man -l -
   smtpcodes man --into ~/.local/share/man/man1")]
 pub(crate) struct ManArgs {
-    /// A folder to write one page a command to
+    /// A folder to write one page a command to; it is made if it is not there
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) into: Option<PathBuf>,
 }

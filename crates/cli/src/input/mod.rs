@@ -1,5 +1,6 @@
 //! From files and pipes to replies.
 
+mod binary;
 pub(crate) mod decompress;
 pub(crate) mod lines;
 pub(crate) mod open;
@@ -37,9 +38,28 @@ pub(crate) fn name(path: &Path) -> String {
     if path.as_os_str() == STDIN { "stdin".to_owned() } else { path.display().to_string() }
 }
 
-/// All of a file.
+/// All of a file, or of standard input.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|e| Failure::Told(format!("{}: {}", path.display(), plain(&e))))
+    let text =
+        if path.as_os_str() == STDIN { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
+    text.map_err(|e| Failure::Told(format!("{}: {}", name(path), plain(&e))))
+}
+
+/// Refuses to read standard input both as rules and as these inputs, of which none at all means standard input.
+pub(crate) fn once<'p>(
+    rules: impl IntoIterator<Item = &'p PathBuf>,
+    files: Option<&[PathBuf]>,
+) -> Result<(), Failure> {
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == STDIN;
+    let of_rules = rules.into_iter().filter(is_stdin).count();
+    let of_files =
+        usize::from(files.is_some_and(|files| files.is_empty() || files.iter().any(|p| is_stdin(&p))));
+    if of_rules > 0 && of_rules + of_files > 1 {
+        return Err(Failure::Usage(
+            "standard input cannot be read twice: name a file for the rules, or for the input".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Complains of an input that cannot be read; the others are read all the same.

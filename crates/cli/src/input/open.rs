@@ -7,7 +7,7 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use super::lines::Lines;
-use super::{STDIN, decompress};
+use super::{STDIN, binary, decompress};
 
 /// Opens a path, or standard input for `-`; `bar` is told of every byte that is read.
 ///
@@ -25,16 +25,8 @@ pub(crate) fn open(path: &Path, bar: &ProgressBar) -> io::Result<Lines> {
         (Box::new(bar.wrap_read(file)), !kind.is_file())
     };
     let (text, head) = decompress::reader(raw)?;
-    if head.contains(&0) {
-        return Err(not_text());
+    if let Some(what) = binary::told(&head) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("not a text file: {what}")));
     }
     Ok(if pauses { Lines::from_pipe(text) } else { Lines::from_file(text) })
-}
-
-/// The error about input that holds bytes which no text has.
-pub(crate) fn not_text() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        "not a text file: it holds zero bytes (if it is UTF-16, convert it to UTF-8)",
-    )
 }

@@ -5,26 +5,28 @@ use std::io;
 
 use serde::Serialize;
 
+use super::judge::Judge;
 use super::mask::shape;
 use super::replies::each_reply;
-use super::source::{Judge, Source};
+use super::source::Source;
 use crate::command::{AnswerFormat, CoverageArgs};
 use crate::failure::{Done, Failure};
-use crate::output;
 use crate::output::page::Page;
 use crate::output::style::{self, paint};
+use crate::{input, output};
 
 /// Shapes that are counted; a log of garbage must not fill the memory.
 const MAX_SHAPES: usize = 100_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
+    input::once([&args.rules], Some(&args.files))?;
     let source = Source::load(&args.rules)?;
     let rules: Vec<_> = source.model.rules.iter().map(|r| r.id.clone()).collect();
-    let judge = source.judge()?;
+    let judge = Judge::new(source)?;
     let mut count = Count::default();
-    let done = each_reply(&args.files, |reply| {
-        count.add(&judge, reply);
+    let done = each_reply(&args.files, |reply, is_field| {
+        count.add(&judge, reply, is_field);
         Ok(())
     })?;
     let result = count.finish(&rules, args.top);
@@ -38,6 +40,7 @@ pub(crate) fn run(args: &CoverageArgs) -> Result<Done, Failure> {
 #[derive(Default)]
 struct Count {
     replies: u64,
+    no_reply: u64,
     by_rule: u64,
     by_code: u64,
     unknown: u64,
@@ -50,6 +53,7 @@ struct Count {
 #[derive(Serialize)]
 struct Coverage {
     replies: u64,
+    no_reply: u64,
     by_rule: u64,
     by_code: u64,
     unknown: u64,
@@ -75,8 +79,12 @@ struct Shape {
 }
 
 impl Count {
-    fn add(&mut self, judge: &Judge, reply: &str) {
+    fn add(&mut self, judge: &Judge, reply: &str, is_field: bool) {
         let ruling = judge.rule(reply);
+        if !is_field && !ruling.is_reply {
+            self.no_reply += 1;
+            return;
+        }
         self.replies += 1;
         if ruling.by_rule {
             self.by_rule += 1;
@@ -110,6 +118,7 @@ impl Count {
         shapes.truncate(top);
         Coverage {
             replies: self.replies,
+            no_reply: self.no_reply,
             by_rule: self.by_rule,
             by_code: self.by_code,
             unknown: self.unknown,
@@ -132,6 +141,9 @@ fn text(c: &Coverage) -> io::Result<()> {
     page.line(&paint(style::STRONG, format_args!("{} replies", c.replies)))?;
     for (what, n) in [("by a rule", c.by_rule), ("by a code", c.by_code), ("unknown", c.unknown)] {
         page.line(&format!("{n:>8}  {:>5.1} %  {what}", 100.0 * share(n, c.replies)))?;
+    }
+    if c.no_reply > 0 {
+        page.line(&paint(style::FAINT, format_args!("{:>8}  lines without a reply", c.no_reply)))?;
     }
     if !c.rules.is_empty() {
         page.line("")?;

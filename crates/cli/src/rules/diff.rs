@@ -5,21 +5,23 @@ use std::io;
 
 use serde::Serialize;
 
+use super::judge::{Judge, Ruling};
 use super::replies::each_reply;
-use super::source::{Ruling, Source};
+use super::source::Source;
 use crate::command::{AnswerFormat, DiffArgs};
 use crate::failure::{Done, Failure};
-use crate::output;
 use crate::output::page::{Page, excerpt};
 use crate::output::style::{self, paint};
+use crate::{input, output};
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs) -> Result<Done, Failure> {
-    let old = Source::load(&args.old)?.judge()?;
-    let new = Source::load(&args.new)?.judge()?;
+    input::once([&args.old, &args.new], Some(&args.on))?;
+    let old = Judge::new(Source::load(&args.old)?)?;
+    let new = Judge::new(Source::load(&args.new)?)?;
     let mut diff = Diff::default();
     let mut groups: BTreeMap<(String, String), Change> = BTreeMap::new();
-    let done = each_reply(&args.on, |reply| {
+    let done = each_reply(&args.on, |reply, _| {
         diff.replies += 1;
         let (before, after) = (old.rule(reply), new.rule(reply));
         let same = before.category == after.category

@@ -4,6 +4,7 @@ mod coverage;
 mod diff;
 mod examples;
 mod export;
+mod judge;
 mod lint;
 mod mask;
 mod replies;

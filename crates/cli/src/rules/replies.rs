@@ -8,10 +8,11 @@ use crate::input::record::Record;
 use crate::input::replies::{Event, replies};
 use crate::input::{self, name};
 
-/// All replies of files: text, or the field `reply` of lines that are objects.
+/// All replies of files: text, or the field `reply` of lines that are objects. `tell` hears whether it is such a field:
+/// text may hold no reply.
 pub(crate) fn each_reply(
     files: &[PathBuf],
-    mut tell: impl FnMut(&str) -> io::Result<()>,
+    mut tell: impl FnMut(&str, bool) -> io::Result<()>,
 ) -> Result<Done, Failure> {
     input::each(files, |path, bar| {
         let mut bad = Done::All;
@@ -19,8 +20,8 @@ pub(crate) fn each_reply(
             let Event::Reply(found) = event else { return Ok(()) };
             let text = String::from_utf8_lossy(&found.text);
             match of_object(&text) {
-                None => tell(&text),
-                Some(Ok(reply)) => tell(&reply),
+                None => tell(&text, false),
+                Some(Ok(reply)) => tell(&reply, true),
                 Some(Err(message)) => {
                     complain(&format!("{}:{}: {message}", name(path), found.line));
                     bad = Done::Partly;

@@ -12,11 +12,11 @@ pub(crate) const SENDING_IP: &str = "192.0.2.99";
 const DEPTH: u8 = 4;
 
 /// A text that a pattern should recognise; another `turn` takes other words where there is a choice.
-pub(crate) fn text(model: &Model, pattern: &str, turn: usize) -> String {
+pub(crate) fn text(model: &Model, languages: &Languages, pattern: &str, turn: usize) -> String {
     let Split { parts, .. } = split(pattern);
     let mut out = String::new();
     for (_, run) in &parts {
-        add(model, run, turn, DEPTH, &mut out);
+        add(model, languages, run, turn, DEPTH, &mut out);
     }
     out.trim().to_owned()
 }
@@ -28,7 +28,7 @@ pub(crate) fn reply(model: &Model, rule: &Rule, pattern: &str, turn: usize) -> S
         .iter()
         .any(|c| c.item.id == rule.category && c.group == "notice" && c.item.id != UNKNOWN);
     if notice && rule.reply.is_empty() && rule.enhanced.is_empty() {
-        return text(model, pattern, turn);
+        return text(model, &Languages::All, pattern, turn);
     }
     let reply = rule.reply.first().map_or("550", |(_, text)| text.as_str());
     let reply: String = reply.chars().take(3).map(|c| if matches!(c, 'x' | 'X') { '0' } else { c }).collect();
@@ -39,10 +39,10 @@ pub(crate) fn reply(model: &Model, rule: &Rule, pattern: &str, turn: usize) -> S
         let first = parts.next().filter(|p| p != "0").unwrap_or_else(|| class.to_owned());
         format!("{first}.{} ", parts.collect::<Vec<_>>().join("."))
     });
-    format!("{reply} {enhanced}{}", text(model, pattern, turn))
+    format!("{reply} {enhanced}{}", text(model, &Languages::All, pattern, turn))
 }
 
-fn add(model: &Model, run: &[Node], turn: usize, depth: u8, out: &mut String) {
+fn add(model: &Model, languages: &Languages, run: &[Node], turn: usize, depth: u8, out: &mut String) {
     for node in run {
         match node {
             Node::Word(word) => {
@@ -56,14 +56,14 @@ fn add(model: &Model, run: &[Node], turn: usize, depth: u8, out: &mut String) {
                 out.push(' ');
             }
             Node::Concept(id) => {
-                let words = of_concept(model, id, &Languages::All);
+                let words = of_concept(model, id, languages);
                 if let (Some(word), true) = (pick(&words, turn), depth > 0) {
-                    add(model, &super::words::run(word), turn, depth - 1, out);
+                    add(model, languages, &super::words::run(word), turn, depth - 1, out);
                 }
             }
             Node::Any(all) => {
                 if let Some(one) = pick(all, turn) {
-                    add(model, one, turn, depth, out);
+                    add(model, languages, one, turn, depth, out);
                 }
             }
         }

@@ -177,15 +177,26 @@ pub(crate) enum Languages {
         ids: Vec<String>,
         /// Their letters that are not ASCII.
         letters: HashSet<char>,
+        /// Words that only other languages have, as far as the concepts tell.
+        foreign: HashSet<String>,
     },
 }
 
 impl Languages {
     /// These languages, by their two letters.
     pub(crate) fn these(model: &Model, ids: &[String]) -> Self {
-        let words = model.concepts.iter().flat_map(|c| &c.words).filter(|(_, l, _)| ids.contains(l));
-        let letters = words.flat_map(|(_, _, text)| text.chars().flat_map(char::to_lowercase));
-        Self::These { ids: ids.to_vec(), letters: letters.filter(|c| !c.is_ascii()).collect() }
+        let of = |wanted: bool| {
+            let words = model.concepts.iter().flat_map(|c| &c.words);
+            words.filter(move |(_, l, _)| (l.len() != 2 || ids.contains(l)) == wanted)
+        };
+        let own = of(true).filter(|(_, l, _)| ids.contains(l));
+        let letters = own.flat_map(|(_, _, text)| text.chars().flat_map(char::to_lowercase));
+        let words = |wanted| {
+            let texts = of(wanted).flat_map(|(_, _, text)| text.split(|c: char| !c.is_alphanumeric()));
+            texts.map(str::to_lowercase).collect::<HashSet<_>>()
+        };
+        let foreign = words(false).difference(&words(true)).cloned().collect();
+        Self::These { ids: ids.to_vec(), letters: letters.filter(|c| !c.is_ascii()).collect(), foreign }
     }
 
     fn has(&self, language: &str) -> bool {
@@ -203,6 +214,14 @@ impl Languages {
             Self::These { letters, .. } => {
                 word.chars().flat_map(char::to_lowercase).all(|c| c.is_ascii() || letters.contains(&c))
             }
+        }
+    }
+
+    /// Whether a word is one that other languages alone have.
+    pub(crate) fn is_foreign(&self, word: &str) -> bool {
+        match self {
+            Self::All => false,
+            Self::These { foreign, .. } => foreign.contains(&word.to_lowercase()),
         }
     }
 }

@@ -31,7 +31,7 @@ const OUT_OF_ROOM: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
 /// Runs the command.
 pub(crate) fn run(args: &ServeArgs) -> Result<Done, Failure> {
-    let classifier = args.own.classifier()?;
+    let classifier = args.own.classifier(None)?;
     let stop = stop_signal().map_err(|e| Failure::Told(format!("cannot wait for signals: {e}")))?;
     let listeners = listener::all(&args.listen)?;
     for listener in &listeners {

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &UdfArgs) -> Result<Done, Failure> {
     if args.arguments.iter().filter(|a| **a == Argument::Reply).count() != 1 {
         return Err(Failure::Usage("expected `reply` once among the arguments".to_owned()));
     }
-    let classifier = args.own.classifier()?;
+    let classifier = args.own.classifier(Some(&[]))?;
     let function = Function {
         shapes: RefCell::new(Shapes::new(classifier)),
         arguments: &args.arguments,

@@ -1,8 +1,10 @@
 //! `smtpcodes rules export`: rules in the form of other mail servers.
 
+mod hard;
 mod kumomta;
 mod regex;
 mod trie;
+mod whole;
 mod worth;
 mod zonemta;
 
@@ -10,7 +12,7 @@ use std::io::{self, Write};
 
 use smtpcodes_build_helper::model::Rule;
 
-use self::regex::{Dialect, Expression, Regex};
+use self::regex::{Expression, Regex};
 use self::worth::Candidate;
 use super::source::Source;
 use super::words::Languages;
@@ -77,6 +79,10 @@ impl Lost {
 struct Written<'s> {
     rule: &'s Rule,
     regexes: Vec<Expression>,
+    /// What must not hold beside them; nothing if the reply alone does not tell.
+    guards: Option<Vec<Expression>>,
+    /// Whether it retires the address, where the reply is a permanent one.
+    hard: bool,
 }
 
 impl Written<'_> {
@@ -88,14 +94,8 @@ impl Written<'_> {
     }
 }
 
-/// All rules that a regular expression on the reply can stand for, in their order.
-fn write<'s>(
-    source: &'s Source,
-    dialect: Dialect,
-    languages: Languages,
-    lost: &mut Lost,
-) -> Vec<Written<'s>> {
-    let mut regex = Regex::new(&source.model, dialect, languages);
+/// All rules that regular expressions on the reply can stand for, in their order.
+fn write<'s>(source: &'s Source, regex: &mut Regex<'_>, lost: &mut Lost) -> Vec<Written<'s>> {
     let mut out = Vec::new();
     for rule in &source.model.rules {
         if !rule.providers.is_empty() {
@@ -110,7 +110,8 @@ fn write<'s>(
             lost.add("rules left out: they are about what stands before a reply");
             continue;
         }
-        let (regexes, left_out) = regex.rule(rule);
+        let hard = hard::retires(&source.model, rule);
+        let (regexes, left_out) = regex.matches(rule, hard);
         for _ in 0..left_out {
             lost.add("patterns left out: no words in these languages, or the caller's own IP address");
         }
@@ -118,16 +119,15 @@ fn write<'s>(
             lost.add("rules left out: no pattern of theirs is left");
             continue;
         }
-        if !rule.unless.is_empty() {
-            lost.add("rules written without their `unless`");
-        }
-        if rule.severity.is_some() {
-            lost.add("rules written without the severity that they mean");
-        }
         if rule.generic {
             lost.add("generic rules written: specific codes no longer outweigh them");
         }
-        out.push(Written { rule, regexes });
+        let guards = regex.guards(&rule.unless);
+        if guards.is_none() && hard {
+            lost.add("rules left out: they retire the address, and what forbids that cannot be said");
+            continue;
+        }
+        out.push(Written { rule, regexes, guards, hard });
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use smtpcodes_build_helper::Position;
 use smtpcodes_build_helper::compile::LISTS;
 use smtpcodes_build_helper::model::{Model, Rule};
 use smtpcodes_build_helper::pattern::{enhanced_range, reply_range};
@@ -26,12 +27,35 @@ const LOOSE: &str = r"[ -/:-@\[-`{-~]*";
 /// What may stand where a word has punctuation inside.
 const INSIDE: &str = "[!-/:-@_]?";
 const IP: &str = r"(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*)";
+/// What no reply tells.
+const SENDING_IP: &str = "<sending_ip>";
 const ADDRESS: &str = "[!-?A-~]+@[!-?A-~]+";
 
-/// A regular expression, and the patterns that it stands for, by their place in their rule.
+/// A regular expression, and the patterns that it stands for, by their place in their list.
 pub(crate) struct Expression {
+    /// The codes that it asks for at the start of the reply; empty if it may hold anywhere.
+    codes: String,
     pub(crate) text: String,
     pub(crate) patterns: Vec<usize>,
+}
+
+impl Expression {
+    /// Whether it asks for no codes.
+    pub(crate) fn is_free(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// To be looked for.
+    pub(crate) fn anywhere(&self) -> String {
+        let Self { codes, text, .. } = self;
+        if codes.is_empty() { text.clone() } else { format!("^{codes}{text}") }
+    }
+
+    /// To hold where the reply starts.
+    pub(crate) fn at_start(&self) -> String {
+        let Self { codes, text, .. } = self;
+        if codes.is_empty() { format!(".*{text}") } else { format!("{codes}{text}") }
+    }
 }
 
 /// Writes regular expressions.
@@ -40,29 +64,80 @@ pub(crate) struct Regex<'m> {
     dialect: Dialect,
     languages: Languages,
     concepts: HashMap<String, Option<String>>,
+    /// Whether what is written retires an address. Then it asks for a permanent reply, and leaves out words of other
+    /// languages that the wanted ones could write: what is said around them is not understood.
+    strict: bool,
 }
 
 impl<'m> Regex<'m> {
     pub(crate) fn new(model: &'m Model, dialect: Dialect, languages: Languages) -> Self {
-        Self { model, dialect, languages, concepts: HashMap::new() }
+        Self { model, dialect, languages, concepts: HashMap::new(), strict: false }
     }
 
     /// The patterns of a rule with the codes that it asks for, and how many of them cannot be said.
-    pub(crate) fn rule(&mut self, rule: &Rule) -> (Vec<Expression>, usize) {
-        let (can, cannot): (Vec<_>, Vec<_>) = rule
-            .matches
+    /// Those that retire an address have to be of the wanted languages without any doubt.
+    pub(crate) fn matches(&mut self, rule: &Rule, hard: bool) -> (Vec<Expression>, usize) {
+        self.strict = hard;
+        let written = self.patterns(&rule.matches, Some(rule));
+        self.strict = false;
+        written
+    }
+
+    /// What must not hold where a rule does; nothing if that cannot be told from the reply alone. Words of languages
+    /// that the patterns are not written in are no loss.
+    pub(crate) fn guards(&mut self, unless: &[(Position, String)]) -> Option<Vec<Expression>> {
+        if unless.iter().any(|(_, text)| text.contains(SENDING_IP)) {
+            return None;
+        }
+        let all: Vec<_> = unless.iter().map(|(_, text)| split(text)).collect();
+        // Beside `{sender}`, `{sender} * denied` forbids nothing more.
+        let classes: Vec<_> = all.iter().filter_map(alone).collect();
+        let says = |split: &Split, node: &Node| split.parts.iter().any(|(_, run)| run.contains(node));
+        let needed = unless.iter().zip(&all).filter(|(_, split)| {
+            classes.iter().all(|node| alone(split) == Some(*node) || !says(split, node))
+        });
+        let needed: Vec<_> = needed.map(|(text, _)| text.clone()).collect();
+        Some(self.patterns(&needed, None).0)
+    }
+
+    /// A time to wait: the words that announce one, and a number.
+    pub(crate) fn wait(&mut self) -> Option<Expression> {
+        let announced = self.concept("wait_announced")?;
+        let text = format!("{}{}[0-9]", bounded(&announced), self.gap(3));
+        Some(Expression { codes: String::new(), text, patterns: Vec::new() })
+    }
+
+    /// Letters that no word is written in; nothing if every language is wanted.
+    pub(crate) fn foreign_letters(&self) -> Option<String> {
+        let Languages::These { letters, .. } = &self.languages else { return None };
+        let mut letters: Vec<_> =
+            letters.iter().flat_map(|c| [*c].into_iter().chain(c.to_uppercase())).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let known: String = letters.into_iter().collect();
+        Some(match self.dialect {
+            Dialect::Rust => format!(r"(?u:[^\x00-\x7F{known}])"),
+            Dialect::JavaScript => format!(r"[^\x00-\x7F{known}]"),
+        })
+    }
+
+    /// Patterns behind the codes that a rule asks for, and how many of them cannot be said.
+    fn patterns(&mut self, texts: &[(Position, String)], of: Option<&Rule>) -> (Vec<Expression>, usize) {
+        let (can, cannot): (Vec<_>, Vec<_>) = texts
             .iter()
             .enumerate()
             .map(|(place, (_, text))| (split(text), vec![place]))
-            .partition(|(split, _)| self.pattern(rule, split).is_some());
+            .partition(|(split, _)| self.pattern(of, split).is_some());
         let merged = merge(merge(can, 1), 0);
-        let written = merged
-            .into_iter()
-            .filter_map(|(split, patterns)| Some(Expression { text: self.pattern(rule, &split)?, patterns }));
+        let written = merged.into_iter().filter_map(|(split, patterns)| {
+            let (codes, text) = self.pattern(of, &split)?;
+            Some(Expression { codes, text, patterns })
+        });
         (written.collect(), cannot.len())
     }
 
-    fn pattern(&mut self, rule: &Rule, split: &Split) -> Option<String> {
+    /// What the reply has to start with, and what stands behind it.
+    fn pattern(&mut self, of: Option<&Rule>, split: &Split) -> Option<(String, String)> {
         let mut out = String::new();
         for (link, part) in &split.parts {
             // What may be absent need not be looked for.
@@ -86,10 +161,22 @@ impl<'m> Regex<'m> {
         if out.is_empty() {
             return None;
         }
-        let codes = codes(rule, split.at_start)?;
-        let between = if codes.is_empty() || split.at_start { "" } else { self.anything() };
+        let mut codes = codes(of, split.at_start, self.strict)?;
+        if !codes.is_empty() && !split.at_start {
+            codes.push_str(self.anything());
+        }
         let end = if split.at_end { format!("{LOOSE}$") } else { String::new() };
-        Some(self.flagged(&format!("{codes}{between}{out}{end}")))
+        Some((codes, format!("{out}{end}")))
+    }
+
+    /// In the dialect's own way to take upper and lower case for the same.
+    pub(crate) fn flagged(&self, text: &str) -> String {
+        match self.dialect {
+            // Without the letters that Unicode folds to ASCII ones, automata are half as large.
+            Dialect::Rust => format!("(?i-u){text}"),
+            // The program ignores case by itself.
+            Dialect::JavaScript => text.to_owned(),
+        }
     }
 
     /// Any of these tags of providers.
@@ -99,16 +186,7 @@ impl<'m> Regex<'m> {
             let words: Vec<_> = tag.split_whitespace().map(|w| self.word(w)).collect();
             trie.add(&words.join(&BETWEEN.to_owned()));
         }
-        self.flagged(&bounded(&trie.regex()))
-    }
-
-    fn flagged(&self, text: &str) -> String {
-        match self.dialect {
-            // Without the letters that Unicode folds to ASCII ones, automata are half as large.
-            Dialect::Rust => format!("(?i-u){text}"),
-            // The program ignores case by itself.
-            Dialect::JavaScript => text.to_owned(),
-        }
+        bounded(&trie.regex())
     }
 
     /// Whatever, in any script.
@@ -159,8 +237,8 @@ impl<'m> Regex<'m> {
             Node::Word(text) => match text.as_str() {
                 "<ip>" => Some(IP.to_owned()),
                 "<address>" => Some(ADDRESS.to_owned()),
-                "<sending_ip>" => None,
-                text if self.languages.may_have(text) => Some(self.word(text).concat()),
+                SENDING_IP => None,
+                text if self.may_say(text) => Some(self.word(text).concat()),
                 _ => None,
             },
             Node::Concept(id) => self.concept(id),
@@ -195,7 +273,7 @@ impl<'m> Regex<'m> {
         let mut out = Vec::new();
         for (i, node) in run.iter().enumerate() {
             match node {
-                Node::Word(text) if !text.starts_with('<') && self.languages.may_have(text) => {
+                Node::Word(text) if !text.starts_with('<') && self.may_say(text) => {
                     if i > 0 {
                         out.push(BETWEEN.to_owned());
                     }
@@ -205,6 +283,10 @@ impl<'m> Regex<'m> {
             }
         }
         Some(out)
+    }
+
+    fn may_say(&self, word: &str) -> bool {
+        self.languages.may_have(word) && !(self.strict && self.languages.is_foreign(word))
     }
 
     /// The pieces of a word as written: its punctuation is optional, but for the dots of a name.
@@ -287,28 +369,43 @@ fn merge(patterns: Vec<(Split, Vec<usize>)>, part: usize) -> Vec<(Split, Vec<usi
     out
 }
 
+/// What a pattern asks for, if that is one word class and nothing else.
+fn alone(split: &Split) -> Option<&Node> {
+    match split.parts.as_slice() {
+        [(_, run)] if !split.at_start && !split.at_end => match run.as_slice() {
+            [node @ Node::Concept(_)] => Some(node),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Not inside a longer word. Only where all words have ASCII edges: `\b` knows no others, and other scripts
 /// may write words without gaps.
 fn bounded(text: &str) -> String {
     if text.is_ascii() { format!(r"\b{text}\b") } else { text.to_owned() }
 }
 
-/// The codes that a rule asks for, in front of the text; nothing if a form of them is unknown.
-fn codes(rule: &Rule, always: bool) -> Option<String> {
-    if rule.reply.is_empty() && rule.enhanced.is_empty() {
-        return Some(if always {
-            format!(r"^(?:\d\d\d[ -])?(?:[245]\.\d+\.\d+ )?{LOOSE}")
-        } else {
-            String::new()
-        });
-    }
+/// The codes that a rule asks for, at the start of the reply; nothing if it cannot be said.
+fn codes(rule: Option<&Rule>, always: bool, permanent: bool) -> Option<String> {
+    let any = if permanent { r"5\d\d" } else { r"\d\d\d" };
+    let Some(rule) = rule.filter(|rule| !rule.reply.is_empty() || !rule.enhanced.is_empty()) else {
+        let often = if permanent { "" } else { "?" };
+        let codes = || format!(r"(?:{any}[ -]){often}(?:[245]\.\d+\.\d+ )?{LOOSE}");
+        return Some(if always { codes() } else { String::new() });
+    };
     let reply = if rule.reply.is_empty() {
-        r"\d\d\d".to_owned()
+        any.to_owned()
     } else {
         let mut all = Vec::new();
         for (_, text) in &rule.reply {
             let (from, to) = reply_range(text)?;
-            all.push((from, to));
+            let (least, most) = if permanent { (500, 599) } else { (0, 999) };
+            all.push((from.max(least), to.min(most)));
+        }
+        all.retain(|(from, to)| from <= to);
+        if all.is_empty() {
+            return None;
         }
         numbers(&all)
     };
@@ -328,7 +425,7 @@ fn codes(rule: &Rule, always: bool) -> Option<String> {
         }
         format!(r"(?:{})\b *", all.join("|"))
     };
-    Some(format!("^{reply}[ -]{enhanced}"))
+    Some(format!("{reply}[ -]{enhanced}"))
 }
 
 /// Any number of these ranges.
