@@ -179,7 +179,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("number", Number, true),
             ("title", Text, true),
             ("before_recipient", Flag, false),
-            ("names", Texts, true),
+            ("names", Texts, false),
             ("words", Texts, true),
         ],
     ),

@@ -30,7 +30,7 @@ pub struct Clause {
     pub first: u16,
     /// How many elements it has.
     pub count: u8,
-    /// The rule, or [`NONE`] if it forbids rules.
+    /// The rule, or [`NONE`](super::tables::NONE) if it forbids rules.
     pub rule: u16,
     /// The first element must be the first word of the reply's text.
     pub at_start: bool,
@@ -136,7 +136,7 @@ pub struct Names {
     pub before_recipient: u16,
     /// Terms that take back that an address is done for, such as "try again later"; or `NONE`.
     pub take_back: [u16; 2],
-    /// The first set of which something counts inside host names and URLs, too; see [`Tables::in_names`].
+    /// The first set of which something counts inside host names and URLs, too; see [`Tables::in_names`](super::Tables::in_names).
     pub first_named: u16,
     /// The first set with a marker; all that follow have one, too.
     pub first_marker: u16,
@@ -147,6 +147,6 @@ pub struct Names {
 pub struct Anchor {
     /// The clause.
     pub clause: u16,
-    /// The bit of another of its terms in a `Mask`, or [`ALWAYS`]: without it it cannot hold.
+    /// The bit of another of its terms in a `Mask`, or [`ALWAYS`](super::terms::ALWAYS): without it it cannot hold.
     pub bit: u8,
 }
