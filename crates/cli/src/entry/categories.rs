@@ -41,11 +41,15 @@ impl From<Category> for Entry {
     }
 }
 
-/// A category with replies that show what it looks like.
+/// A category with replies that show what it looks like: whole ones that anybody may send, if there are enough.
 pub(super) fn with_examples(category: Category) -> Entry {
     const ENOUGH: usize = 3;
-    let of_it = Rule::ALL.iter().filter(|r| r.category == category);
-    let examples = of_it.take(ENOUGH).map(|r| r.example.into()).collect();
+    let mut of_it: Vec<_> = Rule::ALL.iter().filter(|r| r.category == category).collect();
+    of_it.sort_by_key(|r| {
+        let whole = r.example.starts_with(|c: char| c.is_ascii_digit());
+        (!r.providers.is_empty(), !r.example.is_ascii(), !whole)
+    });
+    let examples = of_it.iter().take(ENOUGH).map(|r| r.example.into()).collect();
     Entry::from(category).with("examples", Value::List(examples))
 }
 
