@@ -114,6 +114,8 @@ mod shapes;
 #[cfg(feature = "std")]
 mod shared;
 mod side;
+#[cfg(feature = "std")]
+mod slots;
 mod tables;
 mod vendor_code;
 mod verdict;

@@ -2,7 +2,7 @@
 
 use std::vec::Vec;
 
-use crate::shapes::hash_bytes;
+use crate::slots::hash_bytes;
 use crate::{Classifier, Context, Shapes, Verdict};
 
 /// Replies that are remembered. A power of two.

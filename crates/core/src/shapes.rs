@@ -10,6 +10,7 @@ use crate::engine::decide::classify_again;
 use crate::engine::memory::{Memory, Table};
 use crate::engine::outline::{self, Room};
 use crate::engine::shape;
+use crate::slots::{Slots, hash_bytes, hash_parts};
 use crate::tables::{RULE_IDS, TABLES};
 use crate::{Classifier, Context, Verdict};
 
@@ -19,8 +20,6 @@ const SHAPES: usize = 8192;
 /// Outlines of more than `LONG` bytes that are remembered: seldom, and they would take all the room.
 const LONG_OUTLINES: usize = 1024;
 const LONG: usize = 512;
-/// Places in which one key may be kept.
-const WAYS: usize = 4;
 /// Memories that are kept for the next batch.
 const KEPT: usize = 8;
 
@@ -54,9 +53,9 @@ pub struct Shapes {
 
 // What the documentation promises.
 const _: () = assert!(
-    OUTLINES * (size_of::<Slot<u8>>() + size_of::<Known<u8>>() + LONG)
-        + LONG_OUTLINES * (size_of::<Slot<u8>>() + size_of::<Known<u8>>() + outline::LONGEST)
-        + SHAPES * (size_of::<Slot<u32>>() + size_of::<Known<u32>>() + 4 * shape::LONGEST)
+    Slots::<u8>::most_bytes(OUTLINES, LONG)
+        + Slots::<u8>::most_bytes(LONG_OUTLINES, outline::LONGEST)
+        + Slots::<u32>::most_bytes(SHAPES, 4 * shape::LONGEST)
         < 14 << 20
 );
 
@@ -65,24 +64,6 @@ struct KnownShapes {
     outlines: Slots<u8>,
     long_outlines: Slots<u8>,
     shapes: Slots<u32>,
-}
-
-/// A table of bounded size.
-#[derive(Clone, Debug, Default)]
-struct Slots<K>(Vec<Slot<K>>);
-
-/// What is kept in one place.
-#[derive(Clone, Debug)]
-struct Slot<K> {
-    /// Part of the key's hash, so that other keys are seldom looked at.
-    tag: u32,
-    known: Option<Box<Known<K>>>,
-}
-
-#[derive(Clone, Debug)]
-struct Known<K> {
-    key: Vec<K>,
-    decision: Decision,
 }
 
 /// What was remembered and is at nobody's hand.
@@ -166,55 +147,6 @@ impl Table<u32> for KnownShapes {
     fn keep(&mut self, shape: &[u32], decision: Decision) {
         self.shapes.keep(shape, hash_parts(shape), decision);
     }
-}
-
-impl<K: Copy + PartialEq> Slots<K> {
-    fn new(count: usize) -> Self {
-        Self(core::iter::repeat_with(|| Slot { tag: 0, known: None }).take(count).collect())
-    }
-
-    #[cfg(test)]
-    fn count(&self) -> usize {
-        self.0.iter().filter(|slot| slot.known.is_some()).count()
-    }
-
-    /// The first of the places of a key.
-    fn first(&self, hash: u64) -> usize {
-        (hash >> 40) as usize * WAYS % self.0.len()
-    }
-
-    fn recall(&self, key: &[K], hash: u64) -> Option<Decision> {
-        let first = self.first(hash);
-        let slots = self.0[first..first + WAYS].iter().filter(|slot| slot.tag == hash as u32);
-        slots
-            .filter_map(|slot| slot.known.as_ref())
-            .find(|known| known.key == key)
-            .map(|known| known.decision)
-    }
-
-    /// Remembers it instead of what was kept there first.
-    fn keep(&mut self, key: &[K], hash: u64, decision: Decision) {
-        let first = self.first(hash);
-        let slots = &mut self.0[first..first + WAYS];
-        slots.rotate_right(1);
-        slots[0] = Slot { tag: hash as u32, known: Some(Box::new(Known { key: key.into(), decision })) };
-    }
-}
-
-fn mix(hash: u64, part: u64) -> u64 {
-    (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// A number by which most different keys differ, above all in its higher bits.
-fn hash_parts(parts: &[u32]) -> u64 {
-    parts.iter().fold(0, |hash, part| mix(hash, (*part).into()))
-}
-
-/// The same of bytes.
-pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let (parts, rest) = bytes.as_chunks::<8>();
-    let hash = parts.iter().fold(bytes.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    rest.iter().fold(hash, |hash, &byte| mix(hash, byte.into()))
 }
 
 #[cfg(test)]

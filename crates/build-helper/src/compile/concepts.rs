@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{LISTS, MAX_PHRASES};
 use crate::diagnostic::{Diagnostics, Position};
-use crate::engine::word::Key;
+use crate::engine::key::Key;
 use crate::model::{Concept, Model};
 use crate::pattern::{self, Item, Part, Pattern};
 

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::engine::key::Key;
 use crate::engine::tables::{bucket, place};
-use crate::engine::word::Key;
 
 /// Words to a bucket, on average.
 const BUCKET: usize = 4;

@@ -3,8 +3,8 @@
 use super::terms::Terms;
 use super::{RATE, WAIT};
 use crate::diagnostic::{Diagnostics, Position};
+use crate::engine::key::Key;
 use crate::engine::tables::Kind;
-use crate::engine::word::Key;
 use crate::model::Model;
 use crate::pattern;
 

@@ -6,8 +6,8 @@ use super::concepts::{Concepts, Phrase};
 use super::trie::Trie;
 use super::{MAX_PHRASES, TAKE_BACK};
 use crate::diagnostic::{Diagnostics, Position};
+use crate::engine::key::Key;
 use crate::engine::tables::{Kind, NONE, Term};
-use crate::engine::word::Key;
 use crate::model::Model;
 use crate::pattern::Part;
 

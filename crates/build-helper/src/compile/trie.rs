@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::word::{IP, Key, OWN_IP};
+use crate::engine::key::{IP, Key, OWN_IP};
 
 /// Nodes are numbers; 0 is the root.
 pub(super) struct Trie {

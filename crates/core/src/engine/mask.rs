@@ -1,5 +1,6 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
+use super::address;
 use super::bits::{bit, end_of};
 
 /// Bytes that are looked at together.
@@ -65,7 +66,7 @@ pub struct Masks<const N: usize> {
     /// Whether any byte is beyond ASCII.
     pub high: bool,
     /// The text's length in bytes.
-    len: usize,
+    pub(super) len: usize,
 }
 
 impl<const N: usize> Masks<N> {
@@ -132,20 +133,21 @@ impl<const N: usize> Masks<N> {
                 self.word[(at + 1) / 64] &= !(1 << ((at + 1) % 64));
             }
             b'@' => {
-                let left = address_start(text, done, at);
-                let right = address_end(text, at + 1);
+                let left = address::start(text, done, at);
+                let right = address::end(text, at + 1);
                 // `550-user@example.com`: the code is none of it.
-                let left = if is_code(&text[left..at]) { left + 4 } else { left };
-                let left = left + underscored(&text[left..at]);
+                let left = if address::is_code(&text[left..at]) { left + 4 } else { left };
+                let left = left + address::underscored(&text[left..at]);
                 // `@` alone, or `user @ host`, is no address.
-                let right = at + 1 + trim_end(&text[at + 1..right]);
+                let right = at + 1 + address::trim_end(&text[at + 1..right]);
                 if left < at && right > at + 1 {
                     set(&mut self.address, left, right);
                     return right;
                 }
             }
             b'/' if at > 0 && text[at - 1] == b':' && next == b'/' => {
-                let right = at + text[at..].iter().position(|&b| !in_url(b)).unwrap_or(text.len() - at);
+                let right =
+                    at + text[at..].iter().position(|&b| !address::in_url(b)).unwrap_or(text.len() - at);
                 let left = text[done..at].iter().rposition(|&b| !(b.is_ascii_alphanumeric() || b == b':'));
                 let left = left.map_or(done, |p| done + p + 1);
                 set(&mut self.name, left, right);
@@ -186,56 +188,6 @@ impl<const N: usize> Masks<N> {
     }
 }
 
-/// Where words begin and end, in turn.
-pub struct Edges<'m, const N: usize> {
-    masks: &'m Masks<N>,
-    /// The next block.
-    block: usize,
-    /// The last bits of the block before: of words, and of names.
-    carry: (u64, u64),
-}
-
-/// Edges that are read at once.
-pub const ROOM: usize = 4 * BLOCK;
-/// The bit of an edge that says that the word there is part of a host name, a file name or a URL.
-pub const IN_NAME: u16 = 1 << 15;
-
-/// The place of an edge: the first byte of a word, or the byte behind its last.
-#[inline(always)]
-pub fn place(edge: u16) -> usize {
-    usize::from(edge & !IN_NAME)
-}
-
-impl<'m, const N: usize> Edges<'m, N> {
-    /// Starts at the beginning.
-    pub fn new(masks: &'m Masks<N>) -> Self {
-        Self { masks, block: 0, carry: (0, 0) }
-    }
-
-    /// Writes edges behind the `count` that are there already, while there is room; returns how many there are.
-    #[inline(always)]
-    pub fn read(&mut self, room: &mut [u16; ROOM], mut count: usize) -> usize {
-        // Behind a text that fills its last block follows an empty one, where the last word ends.
-        let masks = self.masks.word.iter().zip(&self.masks.name);
-        for (i, (&word, &name)) in masks.enumerate().skip(self.block) {
-            if i > self.masks.len / BLOCK || count + BLOCK > ROOM {
-                break;
-            }
-            let mut edges = word ^ (word << 1 | self.carry.0);
-            let touches = name | name << 1 | self.carry.1;
-            self.carry = (word >> 63, name >> 63);
-            while edges != 0 {
-                let at = edges.trailing_zeros() as usize;
-                edges &= edges - 1;
-                room[count % ROOM] = (BLOCK * i + at) as u16 | ((touches >> at & 1) as u16) << 15;
-                count += 1;
-            }
-            self.block += 1;
-        }
-        count
-    }
-}
-
 /// Whether a full stop between two words ends a sentence all the same: `blocked.Please see`, or one before a
 /// bracket or a character of another script, unlike `mx.example.org` and `почта.рф`.
 fn ends_word(text: &[u8], at: usize) -> bool {
@@ -247,19 +199,6 @@ fn ends_word(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a reply code with its hyphen stands first.
-fn is_code(text: &[u8]) -> bool {
-    matches!(text, [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b'-', _, ..])
-}
-
-/// The length of what qmail wrote before an address with underscores for blanks: `said:_553_Invalid_recipient_user@…`.
-fn underscored(local: &[u8]) -> usize {
-    match local {
-        [b'_', ..] => local.iter().rposition(|b| *b == b'_').map_or(0, |at| at + 1),
-        _ => 0,
-    }
-}
-
 /// Sets the bits from `from` up to `to`.
 fn set(mask: &mut [u64], from: usize, to: usize) {
     let mut at = from;
@@ -268,90 +207,4 @@ fn set(mask: &mut [u64], from: usize, to: usize) {
         mask[at / 64] |= (u64::MAX >> (64 - (end - at))) << (at % 64);
         at = end;
     }
-}
-
-/// Bytes of mail addresses, and of URLs.
-const ADDRESS: u8 = 1;
-const URL: u8 = 2;
-
-/// The classes of every byte: one look-up asks no more than one question.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        let byte = b as u8;
-        let address = byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'.' | b'_'
-                    | b'-'
-                    | b'+'
-                    | b'='
-                    | b'/'
-                    | b'#'
-                    | b'$'
-                    | b'%'
-                    | b'&'
-                    | b'~'
-                    | b'^'
-                    | b'{'
-                    | b'}'
-                    | b'|'
-                    | b'*'
-                    | b'!'
-            );
-        let url = byte > b' ' && byte < 0x7f && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'\\');
-        classes[b] = if address { ADDRESS } else { 0 } | if url { URL } else { 0 };
-        b += 1;
-    }
-    classes
-};
-
-fn in_address(b: u8) -> bool {
-    CLASSES[usize::from(b)] & ADDRESS != 0
-}
-
-/// Whether two bytes are a letter that an address may have without being written in ASCII (RFC 6531). Not so characters of
-/// three bytes and more: those scripts put no spaces around an address, `用户user@example.cn不存在`.
-fn is_letter(first: u8, second: u8) -> bool {
-    matches!((first, second), (0xc3..=0xdf, 0x80..=0xbf))
-}
-
-/// Where the address starts whose `@` is at `at`, at most from `from` on.
-fn address_start(text: &[u8], from: usize, at: usize) -> usize {
-    let mut start = at;
-    while start > from {
-        let b = text[start - 1];
-        start -= if in_address(b) {
-            1
-        } else if start - from > 1 && is_letter(text[start - 2], b) {
-            2
-        } else {
-            break;
-        };
-    }
-    start
-}
-
-/// Where the address ends whose domain begins at `at`.
-fn address_end(text: &[u8], mut at: usize) -> usize {
-    while let Some(&b) = text.get(at) {
-        at += if in_address(b) {
-            1
-        } else if text.get(at + 1).is_some_and(|second| is_letter(b, *second)) {
-            2
-        } else {
-            break;
-        };
-    }
-    at
-}
-
-fn in_url(b: u8) -> bool {
-    CLASSES[usize::from(b)] & URL != 0
-}
-
-/// The length of a domain without the punctuation that follows it.
-fn trim_end(domain: &[u8]) -> usize {
-    domain.iter().rposition(|b| b.is_ascii_alphanumeric() || *b >= 0x80).map_or(0, |p| p + 1)
 }

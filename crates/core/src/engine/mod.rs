@@ -7,22 +7,27 @@
 //! generated.
 //!
 //! The way of a reply through the files: `escape` undoes escapes. A `pass` goes over the text: in `reading`, `mask` finds the
-//! words of 64 bytes at a time, `word` turns each into a key, `number` says what digits are, `codes` picks those that are
-//! codes by what is `standing` around them; each becomes an `item`. `phrases` walks the items through a trie, a `scan`
-//! holds which terms occur where, and `waits` how long the text asks to wait. `frame` tells where a quoted reply ends,
-//! `rules` looks which rules hold, `cause` weighs the witnesses, `decide` says what follows. A text with the `outline` (its
-//! `tokens` left out) or the `shape` of an earlier one has its verdict: `memory` holds those. `tables` is what all of it
-//! reads, in rows of `terms`, `trie` and `clauses`.
+//! words of 64 bytes at a time, `address` how far what holds `@` or `://` reaches, `edges` where each word begins and ends,
+//! `key` makes a number of it; beyond ASCII, `word` and `letter` tell words apart. `number` says what digits are, `codes`
+//! picks those that are codes by what is `standing` around them; each word and number becomes an `item`. `phrases` walks the
+//! items through a trie, a `scan` holds which terms occur where, and `waits` how long the text asks to wait. `frame` tells
+//! where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the witnesses, `decide` says what follows. A
+//! text with the `outline` (its `tokens` left out) or the `shape` of an earlier one has its verdict: `memory` holds those.
+//! `tables` is what all of it reads, in rows of `terms`, `trie` and `clauses`.
 
+pub mod address;
 pub mod bits;
 pub mod cause;
 pub mod clauses;
 pub mod codes;
 pub mod decide;
 pub mod decision;
+pub mod edges;
 pub mod escape;
 pub mod frame;
 pub mod item;
+pub mod key;
+pub mod letter;
 pub mod mask;
 pub mod memory;
 pub mod number;

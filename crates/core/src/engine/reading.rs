@@ -1,14 +1,16 @@
 //! From bytes to items: masks say where words are, each becomes the number of a word, numbers say what they are.
 
+use super::edges::{Edges, IN_NAME, ROOM, place};
 use super::escape;
 use super::item::{ITEMS, Item, Role};
-use super::mask::{BLOCK, Edges, IN_NAME, Masks, ROOM, place};
+use super::key::{ADDRESS, IP, Key, OWN_IP};
+use super::mask::{BLOCK, Masks};
 use super::number::{Number, number, parts, whole};
 use super::pass::Pass;
 use super::phrases::REACH;
 use super::standing::is_glued;
 use super::tables::UNKNOWN;
-use super::word::{ADDRESS, IP, Key, OWN_IP, Piece, is_punctuation, pieces, stands_alone_at};
+use super::word::{Piece, is_punctuation, pieces, stands_alone_at};
 
 /// What words are read from.
 struct Source<'p, const N: usize> {

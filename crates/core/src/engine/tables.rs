@@ -82,7 +82,7 @@ pub struct Tables<'t> {
 impl<'t> Tables<'t> {
     /// The number of a word, or [`UNKNOWN`]: no branch, as it cannot be foretold whether a word is known.
     #[inline(always)]
-    pub fn find(&self, key: super::word::Key) -> u16 {
+    pub fn find(&self, key: super::key::Key) -> u16 {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
         let at = place(hash, seed, self.words.len());

@@ -1,12 +1,12 @@
 //! What of a text a server puts in afresh each time, token by token: an outline is the text without it.
 
 use super::bits::{bit, end_of, next, start_of};
+use super::key::Key;
 use super::mask::{BLOCK, Masks, gather};
 use super::number::{Number, number, parts};
 use super::outline::{Cut, LONGEST, MARK, MAX_CUTS};
 use super::standing::{is_glued, is_quantity, precedes_number};
 use super::tables::{Tables, UNKNOWN};
-use super::word::Key;
 
 /// Digits of a time to wait that is kept, at most.
 const TIME: usize = 5;

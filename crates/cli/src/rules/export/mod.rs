@@ -1,7 +1,9 @@
 //! `smtpcodes rules export`: rules in the form of other mail servers.
 
+mod codes;
 mod hard;
 mod kumomta;
+mod merge;
 mod regex;
 mod trie;
 mod whole;

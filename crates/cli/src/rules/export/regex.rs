@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use smtpcodes_build_helper::Position;
 use smtpcodes_build_helper::compile::LISTS;
 use smtpcodes_build_helper::model::{Model, Rule};
-use smtpcodes_build_helper::pattern::{enhanced_range, reply_range};
 
+use super::codes::codes;
+use super::merge::merge;
 use super::trie::Trie;
 use crate::rules::words::{Languages, Link, Node, Split, of_concept, run, split};
 
@@ -23,7 +24,7 @@ pub(crate) enum Dialect {
 /// would make the expressions too large to compile.
 const BETWEEN: &str = "[ -/:-@]+";
 /// What may stand between two parts besides whole words.
-const LOOSE: &str = r"[ -/:-@\[-`{-~]*";
+pub(super) const LOOSE: &str = r"[ -/:-@\[-`{-~]*";
 /// What may stand where a word has punctuation inside.
 const INSIDE: &str = "[!-/:-@_]?";
 const IP: &str = r"(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*)";
@@ -333,42 +334,6 @@ impl<'m> Regex<'m> {
     }
 }
 
-/// Makes one pattern of those of two parts that differ in this part alone: large word classes are written once.
-fn merge(patterns: Vec<(Split, Vec<usize>)>, part: usize) -> Vec<(Split, Vec<usize>)> {
-    let mut out: Vec<(Split, Vec<usize>)> = Vec::new();
-    for (new, places) in patterns {
-        let same = |(old, _): &&mut (Split, Vec<usize>)| {
-            let plain = |s: &Split| {
-                s.parts.len() == 2
-                    && !s.at_start
-                    && !s.at_end
-                    && !s.parts[part].1.iter().all(Node::is_optional)
-            };
-            plain(old)
-                && plain(&new)
-                && old.parts[1].0 == new.parts[1].0
-                && old.parts[1 - part].1 == new.parts[1 - part].1
-        };
-        match out.iter_mut().find(same) {
-            Some((old, all_places)) => {
-                all_places.extend(places);
-                let run = std::mem::take(&mut old.parts[part].1);
-                let more = new.parts[part].1.clone();
-                old.parts[part].1 = match <[Node; 1]>::try_from(run) {
-                    Ok([Node::Any(mut all)]) => {
-                        all.push(more);
-                        vec![Node::Any(all)]
-                    }
-                    Ok([one]) => vec![Node::Any(vec![vec![one], more])],
-                    Err(run) => vec![Node::Any(vec![run, more])],
-                };
-            }
-            None => out.push((new, places)),
-        }
-    }
-    out
-}
-
 /// What a pattern asks for, if that is one word class and nothing else.
 fn alone(split: &Split) -> Option<&Node> {
     match split.parts.as_slice() {
@@ -384,55 +349,4 @@ fn alone(split: &Split) -> Option<&Node> {
 /// may write words without gaps.
 fn bounded(text: &str) -> String {
     if text.is_ascii() { format!(r"\b{text}\b") } else { text.to_owned() }
-}
-
-/// The codes that a rule asks for, at the start of the reply; nothing if it cannot be said.
-fn codes(rule: Option<&Rule>, always: bool, permanent: bool) -> Option<String> {
-    let any = if permanent { r"5\d\d" } else { r"\d\d\d" };
-    let Some(rule) = rule.filter(|rule| !rule.reply.is_empty() || !rule.enhanced.is_empty()) else {
-        let often = if permanent { "" } else { "?" };
-        let codes = || format!(r"(?:{any}[ -]){often}(?:[245]\.\d+\.\d+ )?{LOOSE}");
-        return Some(if always { codes() } else { String::new() });
-    };
-    let reply = if rule.reply.is_empty() {
-        any.to_owned()
-    } else {
-        let mut all = Vec::new();
-        for (_, text) in &rule.reply {
-            let (from, to) = reply_range(text)?;
-            let (least, most) = if permanent { (500, 599) } else { (0, 999) };
-            all.push((from.max(least), to.min(most)));
-        }
-        all.retain(|(from, to)| from <= to);
-        if all.is_empty() {
-            return None;
-        }
-        numbers(&all)
-    };
-    let enhanced = if rule.enhanced.is_empty() {
-        r"(?:[245]\.\d+\.\d+ )?".to_owned()
-    } else {
-        let mut all = Vec::new();
-        for (_, text) in &rule.enhanced {
-            let range = enhanced_range(text)?;
-            let class = if range.class == 0 { "[245]".to_owned() } else { range.class.to_string() };
-            let details = if (range.from, range.to) == (0, 999) {
-                r"\d+".to_owned()
-            } else {
-                numbers(&[(range.from, range.to)])
-            };
-            all.push(format!(r"{class}\.{}\.{details}", range.subject));
-        }
-        format!(r"(?:{})\b *", all.join("|"))
-    };
-    Some(format!("{reply}[ -]{enhanced}"))
-}
-
-/// Any number of these ranges.
-fn numbers(ranges: &[(u16, u16)]) -> String {
-    let mut trie = Trie::default();
-    for number in ranges.iter().flat_map(|(from, to)| *from..=*to) {
-        trie.add(&number.to_string().chars().map(String::from).collect::<Vec<_>>());
-    }
-    trie.regex()
 }
