@@ -1,33 +1,29 @@
 //! Bit masks of a text, one bit a byte, 64 bytes at a time: where words are, and what joins them.
 
 use super::address;
-use super::bits::{bit, end_of};
+use super::bits::{Bits, bit, end_of};
 
 /// Bytes that are looked at together.
 pub const BLOCK: usize = 64;
 
-/// What one block holds.
+/// What one block holds, a bit each.
 #[derive(Clone, Copy, Default)]
 struct Block {
-    /// ASCII letters, digits, and every byte beyond ASCII: a bit each.
+    /// ASCII letters, digits, and every byte beyond ASCII.
     word: u64,
     /// Full stops.
     dot: u64,
-    /// `RARE` and `HIGH` if any byte is of that class.
-    any: u8,
+    /// What starts an address, a URL or an escape.
+    rare: u64,
+    /// Whether a byte is beyond ASCII.
+    high: bool,
 }
-
-/// `@`, `/` and `\`: what starts an address, a URL or an escape.
-const RARE: u8 = 1;
-/// Bytes beyond ASCII.
-const HIGH: u8 = 0x80;
 
 /// The classes of 64 bytes. Indexed loops over whole arrays are what compilers turn into vector instructions.
 #[allow(clippy::needless_range_loop)]
 #[inline(always)]
 fn block(bytes: &[u8; 64]) -> Block {
-    let mut word = [0u8; 64];
-    let mut dot = [0u8; 64];
+    let (mut word, mut dot, mut rare) = ([0u8; 64], [0u8; 64], [0u8; 64]);
     let mut any = 0;
     for i in 0..64 {
         let b = bytes[i];
@@ -35,9 +31,10 @@ fn block(bytes: &[u8; 64]) -> Block {
         let digit = b.wrapping_sub(b'0') < 10;
         word[i] = u8::from(letter | digit | (b >= 0x80));
         dot[i] = u8::from(b == b'.');
-        any |= (b & HIGH) | u8::from(is_rare(b));
+        rare[i] = u8::from(is_rare(b));
+        any |= b;
     }
-    Block { word: gather(&word), dot: gather(&dot), any }
+    Block { word: gather(&word), dot: gather(&dot), rare: gather(&rare), high: any >= 0x80 }
 }
 
 #[inline(always)]
@@ -74,19 +71,16 @@ impl<const N: usize> Masks<N> {
     #[inline]
     pub fn new(blocks: &[[u8; BLOCK]; N], len: usize) -> Self {
         let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, len };
-        let mut any = 0;
-        let masks = m.word.iter_mut().zip(&mut m.name);
-        for (bytes, (word, name)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
+        let mut rare = [0; N];
+        let masks = m.word.iter_mut().zip(&mut m.name).zip(&mut rare);
+        for (bytes, ((word, name), rare)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
             let b = block(bytes);
-            (*word, *name) = (b.word, b.dot);
-            any |= b.any;
+            (*word, *name, *rare) = (b.word, b.dot, b.rare);
+            m.high |= b.high;
         }
-        m.high = any & HIGH != 0;
         let text = &blocks.as_flattened()[..len.min(BLOCK * N)];
         m.join(text);
-        if any & RARE != 0 {
-            m.rare(blocks, text);
-        }
+        m.rare(&rare, text);
         m
     }
 
@@ -111,13 +105,10 @@ impl<const N: usize> Masks<N> {
     }
 
     /// Addresses, URLs and literal `\n`, which all start from one of a few bytes.
-    fn rare(&mut self, blocks: &[[u8; BLOCK]; N], text: &[u8]) {
+    fn rare(&mut self, rare: &[u64; N], text: &[u8]) {
         let mut done = 0;
-        for (i, bytes) in blocks.iter().enumerate().take(self.len.div_ceil(BLOCK)) {
-            let mut bits = gather(&bytes.map(|b| u8::from(is_rare(b))));
-            while bits != 0 {
-                let at = 64 * i + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
+        for (i, bits) in rare.iter().enumerate().take(self.len.div_ceil(BLOCK)) {
+            for at in Bits(*bits).map(|at| BLOCK * i + at) {
                 if at >= done {
                     done = self.rare_at(text, at, done);
                 }
