@@ -1,4 +1,4 @@
-use crate::tables::{RULE_IDS, TABLES};
+use crate::tables::TABLES;
 use crate::{Context, Verdict, engine};
 
 /// The verdict on a reply, of which nothing but its text is known.
@@ -35,7 +35,7 @@ pub fn classify(reply: &[u8]) -> Verdict {
 /// ```
 pub fn classify_with(reply: &[u8], context: &Context<'_>) -> Verdict {
     let decision = context.given(|given| engine::classify(&TABLES, reply, given));
-    Verdict::from_engine(&decision, &RULE_IDS)
+    Verdict::builtin(&decision)
 }
 
 /// The verdicts on many replies, into a slice of the caller's. Returns how many there are: as many as the

@@ -44,7 +44,7 @@ impl OwnRules {
                 sending_ip: given.sending_ip,
             };
             let decision = convert(&helper::classify(&self.compiled.tables(), reply, given))?;
-            Some(Verdict::from_engine(&decision, &self.ids))
+            Some(Verdict::from_engine(&decision, |rank| self.ids.get(usize::from(rank)).copied()))
         })
     }
 }

@@ -1,7 +1,7 @@
 use crate::axis::ids;
 use crate::engine;
-use crate::tables::VENDOR_IDS;
-use crate::{EnhancedCode, ReplyCode};
+use crate::tables::{RULE_PLACES, VENDOR_PLACES};
+use crate::{EnhancedCode, ReplyCode, Rule, VendorCode};
 
 /// What decided a verdict, and where in the reply it stands.
 ///
@@ -71,15 +71,16 @@ impl Evidence {
         reply.get(self.start as usize..self.end as usize).unwrap_or(&[])
     }
 
-    /// From what the engine found. The tables' ids stand at the places that it names.
-    pub(crate) fn from_engine(decision: &engine::Decision, rule_ids: &[&'static str]) -> Self {
+    /// From what the engine found; `rule_id` says which rule has a rank.
+    pub(crate) fn from_engine(
+        decision: &engine::Decision,
+        rule_id: impl Fn(u16) -> Option<&'static str>,
+    ) -> Self {
         use engine::Evidence as Found;
 
         let (kind, id, span) = match decision.evidence {
-            Found::Rule(rank, span) => (EvidenceKind::Rule, rule_ids.get(usize::from(rank)).copied(), span),
-            Found::Vendor(place, span) => {
-                (EvidenceKind::Rule, VENDOR_IDS.get(usize::from(place)).copied(), span)
-            }
+            Found::Rule(rank, span) => (EvidenceKind::Rule, rule_id(rank), span),
+            Found::Vendor(number, span) => (EvidenceKind::Rule, vendor_code_id(number), span),
             Found::Enhanced(span) => {
                 let code = decision.codes.enhanced.and_then(EnhancedCode::from_engine);
                 (EvidenceKind::EnhancedCode, code.map(EnhancedCode::as_static_str), span)
@@ -93,6 +94,21 @@ impl Evidence {
         // The engine reads 16 KiB of a text, so that its places fit.
         Self { kind, id: id.unwrap_or(""), start: span.start as u32, end: span.end as u32 }
     }
+}
+
+/// The id of the built-in rule with a rank.
+pub(crate) fn rule_id(rank: u16) -> Option<&'static str> {
+    let place = usize::from(*RULE_PLACES.get(usize::from(rank))?);
+    match place.checked_sub(Rule::ALL.len()) {
+        None => Some(Rule::ALL[place].id),
+        // The rule for the tags of a provider's code has the id of that.
+        Some(place) => VendorCode::ALL.get(place).map(|code| code.id),
+    }
+}
+
+/// The id of the provider's code with a number.
+fn vendor_code_id(number: u16) -> Option<&'static str> {
+    VendorCode::ALL.get(usize::from(*VENDOR_PLACES.get(usize::from(number))?)).map(|code| code.id)
 }
 
 /// Evidence that was written out, to be read back.
@@ -130,7 +146,9 @@ fn known_id(id: &str) -> Option<&'static str> {
     if id.is_empty() {
         return Some("");
     }
-    let listed = crate::tables::RULE_IDS.iter().chain(&VENDOR_IDS).copied().find(|known| *known == id);
+    let rule = || Rule::from_id(id).map(|rule| rule.id);
+    let vendor_code = || VendorCode::ALL.iter().map(|code| code.id).find(|known| *known == id);
+    let listed = rule().or_else(vendor_code);
     #[cfg(feature = "custom-rules")]
     let listed = listed.or_else(|| crate::custom::known_id(id));
     let reply = || id.parse().ok().map(ReplyCode::as_str);

@@ -11,7 +11,7 @@ use crate::engine::memory::{Memory, Table};
 use crate::engine::outline::{self, Room};
 use crate::engine::shape;
 use crate::slots::{Slots, hash_bytes, hash_parts};
-use crate::tables::{RULE_IDS, TABLES};
+use crate::tables::TABLES;
 use crate::{Classifier, Context, Verdict};
 
 /// Outlines that are remembered, and shapes. Powers of two.
@@ -97,7 +97,7 @@ impl Shapes {
         self.classifier.own(reply, context).unwrap_or_else(|| {
             let decision =
                 context.given(|given| classify_again(&TABLES, reply, given, &mut self.known, &mut self.room));
-            Verdict::from_engine(&decision, &RULE_IDS)
+            Verdict::builtin(&decision)
         })
     }
 }

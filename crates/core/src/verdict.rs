@@ -2,6 +2,7 @@ use core::fmt;
 
 use crate::engine::Decision;
 use crate::engine::tables::NONE;
+use crate::evidence::rule_id;
 use crate::{
     Action, Blocklist, Bounce, Category, EnhancedCode, Evidence, EvidenceKind, Provider, ReplyCode, Severity,
     Side,
@@ -117,9 +118,15 @@ impl Verdict {
         self.is_failure() && (waits || matches!(self.severity, Severity::Transient))
     }
 
-    /// From what the engine decided.
+    /// From what the engine decided by the built-in tables.
     #[inline]
-    pub(crate) fn from_engine(decision: &Decision, rule_ids: &[&'static str]) -> Self {
+    pub(crate) fn builtin(decision: &Decision) -> Self {
+        Self::from_engine(decision, rule_id)
+    }
+
+    /// From what the engine decided; `rule_id` says which rule has a rank.
+    #[inline]
+    pub(crate) fn from_engine(decision: &Decision, rule_id: impl Fn(u16) -> Option<&'static str>) -> Self {
         // Numbers come from the tables, which hold no others: the fallbacks are never taken.
         let number = |n: u16| if n == NONE { None } else { Some(n) };
         Self {
@@ -134,7 +141,7 @@ impl Verdict {
             blocklist: number(decision.blocklist).and_then(Blocklist::from_number),
             retry_after: decision.retry_after,
             conflict: decision.conflict,
-            evidence: Evidence::from_engine(decision, rule_ids),
+            evidence: Evidence::from_engine(decision, rule_id),
         }
     }
 }

@@ -1,15 +1,20 @@
 //! The tables of the engine. What occurs thousands of times is written through functions of one letter, which
 //! `tables.rs` of the core has, to keep the text small.
 
+use std::collections::HashMap;
 use std::fmt::{Debug, Display};
 
-use super::text::{array, text};
+use super::text::array;
 use crate::compile::Compiled;
 use crate::engine::tables::{EnhancedRange, whole};
+use crate::model::Model;
 
-pub(super) fn emit(out: &mut String, c: &Compiled) {
-    array(out, "RULE_IDS", "&str", c.rule_ids.iter().map(|id| text(id)));
-    array(out, "VENDOR_IDS", "&str", c.vendor_ids.iter().map(|id| text(id)));
+pub(super) fn emit(out: &mut String, m: &Model, c: &Compiled) {
+    // The engine's rules are those that people know, and one for the tags of each provider's code.
+    let codes = || m.vendor_codes.iter().map(|code| code.id.as_str());
+    let rules = m.rules.iter().map(|rule| rule.id.as_str());
+    array(out, "RULE_PLACES", "u16", places(&c.rule_ids, rules.chain(codes())));
+    array(out, "VENDOR_PLACES", "u16", places(&c.vendor_ids, codes()));
 
     let mut tables = Tables { out, fields: Vec::new() };
     tables.add("seeds", "SEEDS", "u16", &c.seeds);
@@ -57,7 +62,7 @@ pub(super) fn emit(out: &mut String, c: &Compiled) {
     tables.add("clauses", "CLAUSES", "Clause", clauses);
     let elements = c.elements.iter().map(|e| format!("e({},Op::{:?},{})", e.term, e.op, e.gap));
     tables.add("elements", "ELEMENTS", "Element", elements);
-    rules(&mut tables, c);
+    rule_tables(&mut tables, c);
     tables.add("guards", "GUARDS", "u16", &c.guards);
     tables.add("reply_ranges", "REPLY_RANGES", "(u16, u16)", debug(&c.reply_ranges));
     tables.add("enhanced_ranges", "ENHANCED_RANGES", "EnhancedRange", c.enhanced_ranges.iter().map(range));
@@ -111,7 +116,7 @@ impl Tables<'_> {
     }
 }
 
-fn rules(tables: &mut Tables<'_>, c: &Compiled) {
+fn rule_tables(tables: &mut Tables<'_>, c: &Compiled) {
     let pair = |(a, b): (u32, u32)| format!("({a},{b})");
     let rules = c.rules.iter().map(|r| {
         format!(
@@ -137,4 +142,10 @@ fn range(r: &EnhancedRange) -> String {
 /// Rows that Rust shows as it reads them.
 fn debug<T: Debug>(rows: &[T]) -> impl Iterator<Item = String> {
     rows.iter().map(|row| format!("{row:?}"))
+}
+
+/// Where each id stands among the rows.
+fn places<'m>(ids: &[String], rows: impl Iterator<Item = &'m str>) -> Vec<usize> {
+    let places: HashMap<_, _> = rows.zip(0..).collect();
+    ids.iter().map(|id| places[id.as_str()]).collect()
 }

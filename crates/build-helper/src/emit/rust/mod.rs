@@ -18,6 +18,6 @@ pub fn emit(model: &Model, compiled: &Compiled) -> String {
     out.push_str("// Generated from codes.yaml by build.rs. Do not edit.\n\n");
     lists::emit(&mut out, model);
     codes::emit(&mut out, model);
-    engine::emit(&mut out, compiled);
+    engine::emit(&mut out, model, compiled);
     out
 }
