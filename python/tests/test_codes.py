@@ -78,7 +78,7 @@ def test_categories(codes):
 
 def test_crosswalks(codes):
     for row in codes["categories"]:
-        for vocabulary, there in row["maps"].items():
+        for vocabulary, there in row["crosswalks"].items():
             relation, label = ("none", None) if there == "none" else next(iter(there.items()))
             crosswalk = smtpcodes.Category(row["id"]).to_vocabulary(vocabulary)
             assert crosswalk.relation == relation

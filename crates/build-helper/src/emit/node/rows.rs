@@ -25,7 +25,7 @@ pub(super) fn categories(m: &Model) -> Vec<(String, Record)> {
             let label = if *how == Relation::None { "null".to_owned() } else { text(label) };
             all.with(vocabulary, Record::new().with("relation", relation(*how)).with("label", label))
         };
-        c.maps.iter().fold(Record::new(), each)
+        c.crosswalks.iter().fold(Record::new(), each)
     };
     let row = |c: &Category| {
         item(&c.item)

@@ -103,7 +103,7 @@ fn categories(out: &mut String, m: &Model) {
     let mut vocabularies: Vec<_> = m.vocabularies.iter().collect();
     vocabularies.sort_by_key(|v| v.number);
     let crosswalk = |c: &Category, v: &Vocabulary| {
-        let (r, label) = match c.maps.iter().find(|(_, id, ..)| *id == v.id) {
+        let (r, label) = match c.crosswalks.iter().find(|(_, id, ..)| *id == v.id) {
             Some((_, _, r, label)) if *r != Relation::None => (*r, format!("Some({})", text(label))),
             _ => (Relation::None, "None".to_owned()),
         };
