@@ -53,6 +53,9 @@ export declare class NativeReplies {
   finish(): Array<string>
 }
 
+/** What to do on a reply of a category and a severity. */
+export declare function actionOn(category: string, severity: string): string
+
 /** Advice to both sides. */
 export interface Advice {
   /** To the sending side. */
@@ -81,6 +84,9 @@ export declare function classifyBytes(reply: Uint8Array, out: Uint8Array, known?
  * if all have the first, or none. `threads` is how many there may be, 0 for as many as there are cores.
  */
 export declare function classifyStrings(replies: string, lengths: Uint32Array, out: Uint8Array, first: number, known: Array<Known>, which: Uint32Array, threads: number): void
+
+/** The command that a text names. */
+export declare function commandFromName(name: string): string
 
 /** What another product calls a category. */
 export interface Crosswalk {
@@ -164,10 +170,20 @@ export interface EventsRead {
 export declare function evidenceIdsFrom(number: number): Array<string>
 
 /** What a query can mean, the nearest first. */
-export declare function explain(query: string): Array<Meaning>
+export declare function explain(query: string): Array<Explained>
 
-/** What another product's label means. */
-export declare function fromVocabulary(vocabulary: string, label: string): Label | null
+/** Something that a query can mean: what kind of thing it is, and the key by which it is found. */
+export interface Explained {
+  /** The kind. */
+  kind: string
+  /** Its id or code; for a label, the vocabulary. */
+  key: string
+  /** The label of a vocabulary; the number of a platform. */
+  more: string
+}
+
+/** The page that a reply points its reader to. */
+export declare function helpUrl(reply: Uint8Array): string | null
 
 /** All lists that verdicts draw from. */
 export declare function ids(): Ids
@@ -233,16 +249,6 @@ export interface Label {
   relation: string
 }
 
-/** Something that a query can mean: what kind of thing it is, and the key by which it is found. */
-export interface Meaning {
-  /** The kind. */
-  kind: string
-  /** Its id or code; for a label, the vocabulary. */
-  key: string
-  /** The label of a vocabulary; the number of a platform. */
-  more: string
-}
-
 /** A mistake in own rules. */
 export interface Mistake {
   /** From 1. */
@@ -258,6 +264,9 @@ export declare function parseReply(reply: Uint8Array): ReplyParts
 
 /** The provider that runs a receiving host. */
 export declare function providerFromHost(host: string): string | null
+
+/** The provider that a text names. */
+export declare function providerFromName(name: string): string
 
 /** A context with the ids of what it names. Fails if a field has a value that it does not take. */
 export declare function readContext(known: Known): Known
@@ -335,3 +344,6 @@ export declare function shouldSuppress(verdict: Judged): boolean
 
 /** What another product calls a category. */
 export declare function toVocabulary(category: string, vocabulary: string): Crosswalk
+
+/** The entry of another product's label. */
+export declare function vocabularyLabel(vocabulary: string, label: string): Label | null

@@ -37,6 +37,7 @@ export type EvidenceKind = 'rule' | 'enhanced_code' | 'reply_code' | 'none';
 
 /** What decided a verdict, and where it stands in the reply. */
 export interface Evidence {
+  /** What kind of witness it is. */
   readonly kind: EvidenceKind;
   /** The id of the rule, or the code as text; empty if nothing decided. */
   readonly id: string;
@@ -66,7 +67,7 @@ export interface Verdict {
   readonly provider: Provider | null;
   /** The block list that the reply names. */
   readonly blocklist: Blocklist | null;
-  /** Seconds that the reply asks to wait. */
+  /** Seconds that the reply asks to wait: at least 1, at most a week. */
   readonly retryAfter: number | null;
   /** Whether the witnesses contradict each other: codes, wording, provider. */
   readonly conflict: boolean;
@@ -218,14 +219,20 @@ export class RulesError extends Error {
   private constructor();
   readonly name: 'RulesError';
   readonly code: 'ERR_SMTPCODES_RULES';
+  /** The name that the rules were given under. */
   readonly file: string;
-  readonly mistakes: readonly {
-    /** From 1. */
-    readonly line: number;
-    /** From 1. */
-    readonly column: number;
-    readonly message: string;
-  }[];
+  /** In the order of the file. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/** A mistake in rules, and where it is. */
+export interface Mistake {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  /** What is wrong. */
+  readonly message: string;
 }
 
 /** As much of a verdict as the functions below ask for. */
@@ -242,30 +249,45 @@ export function isRetryable(verdict: Judged): boolean;
 
 /** What is known about a reply code; what is `null` is not. */
 export interface ReplyCodeInfo {
+  /** The number. */
   readonly code: number;
+  /** Its name in programs, such as `MAILBOX_UNAVAILABLE`; `null` for a code that nobody has described. */
   readonly name: string | null;
+  /** A few words for people. */
   readonly title: string | null;
+  /** What its first digit claims. */
   readonly severity: Severity;
-  /** The category, if the bare code says one. */
+  /** The category that the bare code, without any text, justifies. */
   readonly category: Category | null;
-  /** Whether a standard defines it. */
+  /** Whether a standard defines it; others are only seen in practice or in popular tables. */
   readonly isStandard: boolean;
+  /** The standard's meaning, then what it tends to mean in practice. */
   readonly meaning: string | null;
-  /** What popular tables say instead. */
+  /** What popular tables mean by it, where that differs. */
   readonly popular: string | null;
+  /** What each side can do. */
   readonly advice: Advice | null;
+  /** Where it is defined. */
   readonly source: string | null;
 }
 
 /** What is known about an enhanced status code; what is `null` is not. */
 export interface EnhancedCodeInfo {
+  /** As `5.1.1`. */
   readonly code: string;
+  /** 2, 4 or 5. */
   readonly class: number;
+  /** What the status is about. */
   readonly subject: number;
+  /** What exactly. */
   readonly detail: number;
+  /** Its name in programs, such as `MAILBOX_FULL`. */
   readonly name: string | null;
+  /** The registry's title. */
   readonly title: string | null;
+  /** What its class claims. */
   readonly severity: Severity;
+  /** The category that the code says by itself. */
   readonly category: Category | null;
   /** Whether the registry has it. */
   readonly isRegistered: boolean;
@@ -273,18 +295,23 @@ export interface EnhancedCodeInfo {
   readonly meaning: string | null;
   /** What popular tables and big providers mean instead. */
   readonly popular: string | null;
+  /** What each side can do. */
   readonly advice: Advice | null;
+  /** The standard that defines it, or its subject. */
   readonly source: string | null;
 }
 
 /** A built-in rule. */
 export interface RuleInfo {
+  /** Its name: what evidence shows. */
   readonly id: string;
+  /** What it says the cause is. */
   readonly category: Category;
   /** The severity that it means, where that is other than what the codes claim. */
   readonly severity: Severity | null;
   /** The providers of which one must be known; empty for any. */
   readonly providers: readonly Provider[];
+  /** Where it is documented. */
   readonly source: string | null;
   /** A reply that it recognises. */
   readonly example: string;
@@ -304,12 +331,15 @@ export function ruleIds(): string[];
 
 /** The parts of a reply. */
 export interface Reply {
+  /** The reply code, if the text has one. */
   readonly code: number | null;
+  /** The enhanced status code, if the text has one. */
   readonly enhancedCode: string | null;
+  /** What the codes claim. */
   readonly severity: Severity;
   /** The lines that have text, without the codes in front of it. */
   readonly lines: readonly string[];
-  /** The lines as one text. */
+  /** The lines as one text, with a blank between them. */
   readonly text: string;
   /** The page that the reply points to. */
   readonly helpUrl: string | null;
@@ -318,14 +348,50 @@ export interface Reply {
 /** Reads a reply tolerantly: as it came over the wire, or as programs quote it. */
 export function parseReply(reply: string | Uint8Array): Reply;
 
-/** The provider that runs a receiving host. */
+/** The page that a reply points its reader to: the first web address in it. */
+export function helpUrl(reply: string | Uint8Array): string | null;
+
+/**
+ * The provider that runs a receiving host, by its name in any case of letters, as logs write it too:
+ * `mx.example.org[192.0.2.1]:25`.
+ */
 export function providerFromHost(host: string): Provider | null;
 
-/** What another product calls a category. */
+/**
+ * The provider that a text names: by its id in any case of letters, its name, or one of its hosts.
+ *
+ * @throws TypeError if it names none.
+ */
+export function providerFromName(name: string): Provider;
+
+/**
+ * The command that a text names, as people, logs and mail servers write it: by its id in any case of letters, or as it is
+ * spoken: `MAIL FROM`, `RCPT TO:<…>`, `HELO`, `AUTH PLAIN`, `end of DATA`, `BDAT`.
+ *
+ * @throws TypeError if it names none.
+ */
+export function commandFromName(name: string): Command;
+
+/**
+ * What to do on a reply of this category and severity: a transient failure is retried, unless its cause needs a repair all
+ * the same.
+ */
+export function actionOn(category: Category, severity: Severity): Action;
+
+/** What another product calls a category, and how their word compares. */
 export function toVocabulary(category: Category, vocabulary: Vocabulary): Crosswalk;
 
-/** What another product's label means, in any case of letters; `null` if it is none of theirs. */
-export function fromVocabulary(vocabulary: Vocabulary, label: string): Label | null;
+/**
+ * The category that another product's label means best, in any case of letters; `null` if it says too little, or is none of
+ * theirs.
+ */
+export function fromVocabulary(vocabulary: Vocabulary, label: string): Category | null;
+
+/** The entry of another product's label, in any case of letters; `null` if it is none of theirs. */
+export function vocabularyLabel(vocabulary: Vocabulary, label: string): Label | null;
+
+/** The kind of thing that an explanation is about. */
+export type ExplanationKind = Explanation['kind'];
 
 /** Something that a query can mean: what kind of thing it is, and what is known about it. */
 export type Explanation =
@@ -361,7 +427,9 @@ export interface Failure {
   readonly reply: string | null;
   /** What was classified: the reply, or else the error's codes and message. Evidence counts in it. */
   readonly diagnostic: string;
+  /** The command that was refused, if the error tells. */
   readonly command: Command | null;
+  /** The verdict on it. */
   readonly verdict: Verdict;
 }
 
@@ -404,11 +472,15 @@ export type EventKind = 'delivered' | 'deferred' | 'bounced' | 'rejected' | 'com
 
 /** A report of a sending platform about one recipient. */
 export interface DeliveryEvent {
+  /** Whose report it is. */
   readonly source: EventSource;
+  /** What it reports. */
   readonly kind: EventKind;
+  /** About whom. */
   readonly recipient: string | null;
+  /** The platform's id of the message. */
   readonly messageId: string | null;
-  /** As the platform wrote it. */
+  /** When, as the platform wrote it. */
   readonly time: string | null;
   /** The platform's own word for what happened. */
   readonly label: string | null;

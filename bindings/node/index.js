@@ -15,15 +15,20 @@ exports.Classifier = Classifier;
 exports.RulesError = RulesError;
 
 const codes = require('./lib/codes.js');
+exports.actionOn = codes.actionOn;
+exports.commandFromName = codes.commandFromName;
 exports.enhancedCode = codes.enhancedCode;
 exports.explain = codes.explain;
 exports.fromVocabulary = codes.fromVocabulary;
+exports.helpUrl = codes.helpUrl;
 exports.parseReply = codes.parseReply;
 exports.providerFromHost = codes.providerFromHost;
+exports.providerFromName = codes.providerFromName;
 exports.replyCode = codes.replyCode;
 exports.rule = codes.rule;
 exports.ruleIds = codes.ruleIds;
 exports.toVocabulary = codes.toVocabulary;
+exports.vocabularyLabel = codes.vocabularyLabel;
 
 const { fromError } = require('./lib/error.js');
 exports.fromError = fromError;

@@ -8,12 +8,13 @@
 
 static int explain(const char *query)
 {
-    smtpcodes_explanation_t found[24];
+    smtpcodes_explanation_t found[SMTPCODES_EXPLANATIONS_MAX];
     size_t count, i;
 
     /* The size of the first one counts for all. */
     found[0].size = sizeof found[0];
-    if (smtpcodes_explain(query, SMTPCODES_NUL_TERMINATED, found, 24, &count) != SMTPCODES_OK)
+    if (smtpcodes_explain(query, SMTPCODES_NUL_TERMINATED, found, SMTPCODES_EXPLANATIONS_MAX,
+                          &count) != SMTPCODES_OK)
         return 1;
     for (i = 0; i < count; i++)
         printf("%s: %.*s\n", query, TEXT(found[i].title));

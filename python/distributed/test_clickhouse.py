@@ -70,7 +70,7 @@ def test_categories(query):
 
 def test_tuples_and_nulls(query):
     texts = [*REPLIES, None]
-    sql = f"SELECT number, smtp_verdict(reply, NULL) FROM {column(texts)} WHERE number % 1000 < 6"  # noqa: S608
+    sql = f"SELECT number, smtp_classify(reply, NULL) FROM {column(texts)} WHERE number % 1000 < 6"  # noqa: S608
     rows = query(sql)
     assert len(rows) == ROWS // 1000 * 6
     parts = ("category", "bounce", "action", "enhanced_code", "retry_after")
@@ -82,12 +82,12 @@ def test_tuples_and_nulls(query):
 
 
 def test_json(query):
-    sql = f"SELECT number, smtp_verdict_json(reply) FROM {column(REPLIES)} LIMIT 1000"  # noqa: S608
+    sql = f"SELECT number, smtp_classify_json(reply) FROM {column(REPLIES)} LIMIT 1000"  # noqa: S608
     for number, found in query(sql):
         assert json.loads(found) == verdict(REPLIES[int(number) % len(REPLIES)])
 
 
 def test_context(query):
     hosts = "values('host Nullable(String)', ('gmail-smtp-in.l.google.com'), (NULL))"
-    rows = query(f"SELECT smtp_verdict('421 4.2.1 not now', host).1 FROM {hosts}")  # noqa: S608
+    rows = query(f"SELECT smtp_classify('421 4.2.1 not now', host).1 FROM {hosts}")  # noqa: S608
     assert [row[0] for row in rows] == ["rate_limited", "mailbox_disabled"]

@@ -28,7 +28,7 @@ from smtpcodes._codes import (
 from smtpcodes._errors import Mistake, RulesError
 from smtpcodes._events import DeliveryEvent, EventKind, EventSource, from_event
 from smtpcodes._exceptions import from_exception
-from smtpcodes._explain import Explanation, explain
+from smtpcodes._explain import Explanation, ExplanationKind, explain
 from smtpcodes._native import (
     Classifier,
     EnhancedCode,
@@ -61,6 +61,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Explanation",
+    "ExplanationKind",
     "Group",
     "Label",
     "Listed",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from smtpcodes import _native
 
 if TYPE_CHECKING:
-    from smtpcodes._codes import Action, Category, Cause, Group, Provider, Severity, Side, Vocabulary
+    from smtpcodes._codes import Action, Category, Cause, Command, Group, Provider, Severity, Side, Vocabulary
 
 
 class Advice(NamedTuple):
@@ -100,6 +100,11 @@ def _numbers(axis: str) -> dict[str, int]:
     return {member: number for member, number in _native.members(axis) if number is not None}
 
 
+@cache
+def _members(axis: str) -> dict[int, str]:
+    return {number: member for member, number in _numbers(axis).items()}
+
+
 class Axis(StrEnum):
     """A closed list: its members are their ids, which never change."""
 
@@ -107,6 +112,17 @@ class Axis(StrEnum):
     def number(self) -> int:
         """The number that stands for it in other languages and in storage; it never changes either."""
         return _numbers(type(self).__name__)[self.value]
+
+    @classmethod
+    def from_number(cls, number: int) -> Self | None:
+        """Tell which member a number stands for; ``None`` if there is none of this number.
+
+        >>> from smtpcodes import Category
+        >>> Category.from_number(Category.MAILBOX_FULL.number)
+        <Category.MAILBOX_FULL: 'mailbox_full'>
+        """
+        member = _members(cls.__name__).get(number)
+        return None if member is None else cls(member)
 
     @property
     def title(self) -> str:  # type: ignore[override]  # a member is text, but in title case it would be no id
@@ -159,6 +175,19 @@ class ActionAxis(ItemAxis):
 
 class CommandAxis(Axis):
     """Base of `Command`."""
+
+    @staticmethod
+    def from_name(name: str) -> Command:
+        """Tell which command a text names, as people, logs and mail servers write it.
+
+        It is an id in any case of letters, or the command as it is spoken: ``MAIL FROM``, ``HELO``,
+        ``AUTH PLAIN``, ``end of DATA``. A text that names none raises ``ValueError``.
+
+        >>> from smtpcodes import Command
+        >>> Command.from_name("RCPT TO:<a@example.org>")
+        <Command.RCPT: 'rcpt'>
+        """
+        return _native.command_from_name(name)
 
 
 _category = cache(_native.category_facts)
@@ -277,6 +306,11 @@ class ProviderAxis(Axis):
         return _provider(self.value)["domains"]
 
     @property
+    def markers(self) -> tuple[str, ...]:
+        """Text that only its own replies hold."""
+        return _provider(self.value)["markers"]
+
+    @property
     def postmaster(self) -> str | None:
         """Its page for senders, if there is one."""
         return _provider(self.value)["postmaster"]
@@ -291,6 +325,18 @@ class ProviderAxis(Axis):
         """
         return _native.provider_from_host(host)
 
+    @staticmethod
+    def from_name(name: str) -> Provider:
+        """Tell which provider a text names: by its id in any case of letters, its title, or one of its hosts.
+
+        A text that names none raises ``ValueError``.
+
+        >>> from smtpcodes import Provider
+        >>> Provider.from_name("Exchange Online")
+        <Provider.EXCHANGE_ONLINE: 'exchange_online'>
+        """
+        return _native.provider_from_name(name)
+
 
 class BlocklistAxis(Axis):
     """Base of `Blocklist`."""
@@ -304,6 +350,11 @@ class BlocklistAxis(Axis):
     def lists(self) -> Listed:
         """What it lists."""
         return _blocklist(self.value)["lists"]
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """Zones, links and words by which replies name it."""
+        return _blocklist(self.value)["markers"]
 
     @property
     def removal(self) -> str | None:

@@ -43,6 +43,7 @@ def from_exception(
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
+    command: Command | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> dict[str, Verdict]: ...
@@ -54,6 +55,7 @@ def from_exception(
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
+    command: Command | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> Verdict: ...
@@ -65,16 +67,18 @@ def from_exception(
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
+    command: Command | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> Verdict | dict[str, Verdict]: ...
 
 
-def from_exception(
+def from_exception(  # noqa: PLR0913  # so much can be known
     failure: object,
     *,
     remote_host: str | None = None,
     provider: Provider | str | None = None,
+    command: Command | str | None = None,
     sending_ip: str | IPv4Address | IPv6Address | None = None,
     classifier: Classifier | None = None,
 ) -> Verdict | dict[str, Verdict]:
@@ -95,6 +99,9 @@ def from_exception(
     ``unknown``, unless the text means something. No address is called dead for words that no server can have
     said: without a reply code or an enhanced status code such a verdict is ``unknown``, too.
 
+    What is known besides may be given as to ``classify``, and a ``classifier`` brings its own rules. What you
+    know of the command counts more than what the failure tells.
+
     What is neither an exception nor such a report raises ``TypeError``.
 
     >>> import smtplib
@@ -110,10 +117,11 @@ def from_exception(
     <Category.UNKNOWN: 'unknown'>
     """
 
-    def judge(reply: object, command: Command | None = None) -> Verdict:
+    def judge(reply: object, told: Command | None = None) -> Verdict:
         classify: Any = _native.classify if classifier is None else classifier.classify
+        known = told if command is None else command
         verdict: Verdict = classify(
-            reply, remote_host=remote_host, provider=provider, command=command, sending_ip=sending_ip
+            reply, remote_host=remote_host, provider=provider, command=known, sending_ip=sending_ip
         )
         return verdict
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from smtpcodes import _native
+from smtpcodes._parts import rule
 
 if TYPE_CHECKING:
     from enum import Enum
 
     from smtpcodes._axis import Advice
     from smtpcodes._codes import Category, Provider
+    from smtpcodes._parts import Rule
 
-Kind = Literal[
+ExplanationKind: TypeAlias = Literal[
     "reply_code",
     "enhanced_code",
     "enhanced_status",
@@ -31,20 +33,20 @@ Kind = Literal[
     "blocklist",
     "command",
     "label",
-    "other",
 ]
+"""The kind of thing that an explanation is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Something that a query can mean."""
 
-    kind: Kind
+    kind: ExplanationKind
     """The kind of thing: the list that it is in."""
     id: str
-    """Its code or id."""
+    """Its code or id; of another product's label, the label."""
     title: str | None
-    """A few words."""
+    """A few words; of a rule and a label, those of the category."""
     meaning: str | None = None
     """What it means; of a rule, a reply that it recognises."""
     popular: str | None = None
@@ -54,11 +56,11 @@ class Explanation:
     category: Category | None = None
     """What went wrong, if it says that."""
     provider: Provider | None = None
-    """Whose it is, if it is one provider's."""
+    """Whose it is, if it is one provider's or platform's."""
     source: str | None = None
     """Where it is documented."""
-    value: Enum | _native.EnhancedCode | None = None
-    """The thing itself, if Python has it."""
+    value: Enum | _native.EnhancedCode | Rule | None = None
+    """The thing itself, if Python has it; of another product's label, the vocabulary."""
 
 
 def explain(query: str) -> list[Explanation]:
@@ -76,4 +78,10 @@ def explain(query: str) -> list[Explanation]:
     >>> explain("nothing of this kind")
     []
     """
-    return [Explanation(**facts) for facts in _native.explain(query)]
+    return [_explanation(**facts) for facts in _native.explain(query)]
+
+
+def _explanation(*, kind: ExplanationKind, id: str, **facts: Any) -> Explanation:  # noqa: A002, ANN401
+    if kind == "rule":
+        facts["value"] = rule(id)
+    return Explanation(kind=kind, id=id, **facts)

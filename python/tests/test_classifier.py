@@ -64,6 +64,12 @@ def test_mistakes_have_a_place(tmp_path):
         Classifier(rules=path)
     assert caught.value.file == os.fspath(path)
     assert caught.value.mistakes == error.mistakes
+    for rules in (text, path):
+        with pytest.raises(RulesError) as caught:
+            Classifier(rules, file="theirs.yaml")
+        assert caught.value.file == "theirs.yaml"
+        with pytest.raises(RulesError, match=r"^theirs\.yaml:4:15: "):
+            Classifier().replace(rules, file="theirs.yaml")
 
 
 def test_the_name_of_a_file_is_no_rules():

@@ -41,8 +41,10 @@ def test_members_are_those_of_codes_yaml(name, codes):
         i: row["number"] for i, row in rows.items()
     }
     assert [member.number for member in members] == sorted(member.number for member in members)
+    assert members.from_number(-1) is members.from_number(1 << 16) is None
     for member in members:
         assert member.name == member.value.upper()
+        assert members.from_number(member.number) is member
         row = rows[member.value]
         assert member.title == row.get("title", row.get("name"))
         if "meaning" in row:
@@ -76,7 +78,7 @@ def test_categories(codes):
 
 def test_crosswalks(codes):
     for row in codes["categories"]:
-        for vocabulary, there in row["maps"].items():
+        for vocabulary, there in row["crosswalks"].items():
             relation, label = ("none", None) if there == "none" else next(iter(there.items()))
             crosswalk = smtpcodes.Category(row["id"]).to_vocabulary(vocabulary)
             assert crosswalk.relation == relation
@@ -105,14 +107,27 @@ def test_providers_and_block_lists(codes):
         assert provider.kind == row["kind"]
         assert list(provider.hosts) == row.get("hosts", [])
         assert list(provider.domains) == row.get("domains", [])
+        assert list(provider.markers) == row.get("markers", [])
         assert provider.postmaster == row.get("postmaster")
     for row in codes["blocklists"]:
         blocklist = smtpcodes.Blocklist(row["id"])
         assert blocklist.operator == row["operator"]
         assert blocklist.lists == row["lists"]
+        assert list(blocklist.markers) == row["markers"]
         assert blocklist.removal == row.get("removal")
         assert blocklist.closed == (None if "closed" not in row else str(row["closed"]))
     assert smtpcodes.Provider.from_host("of.no.list.example") is None
+
+
+def test_names_that_people_use():
+    for name in ("gmail", "Gmail", "mx.google.com"):
+        assert smtpcodes.Provider.from_name(name) is smtpcodes.Provider.GMAIL
+    for name in ("rcpt", "RCPT TO:<a@example.org>"):
+        assert smtpcodes.Command.from_name(name) is smtpcodes.Command.RCPT
+    with pytest.raises(ValueError, match='expected the id of a provider, such as gmail, found "gmial"'):
+        smtpcodes.Provider.from_name("gmial")
+    with pytest.raises(ValueError, match=r'expected the id of a command: .*, found "NOOP"'):
+        smtpcodes.Command.from_name("NOOP")
 
 
 def test_reply_codes(codes):

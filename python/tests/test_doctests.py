@@ -19,6 +19,7 @@ WITHOUT = {
         "EventSource",
         "EvidenceKind",
         "Explanation",
+        "ExplanationKind",
         "Label",
         "Listed",
         "Mistake",

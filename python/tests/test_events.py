@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+import smtpcodes
 from smtpcodes import Category, Classifier, DeliveryEvent, EventKind, EventSource, classify, from_event
 
 REPLY = "böte 554 5.7.1 blocked using zen.spamhaus.org"
@@ -119,6 +120,9 @@ def test_a_bounce_without_a_word_is_a_failure():
 def test_the_declared_words_are_what_there_is():
     with pytest.raises(ValueError, match="source: expected one of ") as caught:
         from_event("nobody", {})
+    for name in ("EventKind", "EventSource", "ExplanationKind"):
+        declared = get_args(getattr(smtpcodes, name))
+        assert list(declared) == [member for member, _ in smtpcodes._native.members(name)]
     sources = str(caught.value).removeprefix("source: expected one of ").partition(", found")[0]
     assert list(get_args(EventSource)) == sources.split(", ")
     words = ["delivered", "deferred", "bounce", "dropped", "spamreport", "open"]

@@ -50,6 +50,20 @@ def test_one_reply(failure, reply, command):
     assert from_exception(failure) == classify(reply, command=command)
 
 
+def test_what_is_known_of_the_command_counts_most():
+    refused = {"a@example.org": (550, b"5.1.1 no such user")}
+    for failure in (smtplib.SMTPDataError(452, FULL), OSError("timed out"), ValueError("550 no such user")):
+        for command in ("data", "end of DATA"):
+            assert from_exception(failure, command=command) == from_exception(
+                failure, command=Command.from_name(command)
+            )
+    assert from_exception(refused, command="mail") == {
+        "a@example.org": classify(refused["a@example.org"], command="mail")
+    }
+    with pytest.raises(ValueError, match="expected the id of a command"):
+        from_exception(ValueError("x"), command="NOOP")
+
+
 def test_every_class_of_the_libraries_is_known():
     """A class that a library adds must be looked at."""
     ours = {

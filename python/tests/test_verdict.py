@@ -5,6 +5,7 @@ import ipaddress
 import json
 import pickle
 from collections import namedtuple
+from typing import get_args
 
 import pytest
 
@@ -247,11 +248,23 @@ def test_explanations():
     )
     for query in [*queries.split(), "\udcff", ""]:
         for one in smtpcodes.explain(query):
-            assert one.kind != "other", query
+            assert one.kind in get_args(smtpcodes.ExplanationKind), query
             assert one.id
+            assert one.title or one.kind == "label", query
+            if one.kind in {"reply_code", "enhanced_code", "enhanced_status", "vendor_code", "pseudo_code"}:
+                assert one.meaning, query
+            if one.kind in {"vendor_code", "pseudo_code", "category"}:
+                assert one.advice.sender, query
+                assert one.advice.recipient, query
             assert isinstance(repr(one), str)
     assert smtpcodes.explain("user_unknown")[0].value is Category.USER_UNKNOWN
     assert smtpcodes.explain("550")[0].value is ReplyCode(550)
+    found = smtpcodes.explain("ip-on-named-list")[0]
+    assert (found.kind, found.value) == ("rule", smtpcodes.rule("ip-on-named-list"))
+    assert found.title == Category.IP_BLOCKLISTED.title
+    found = smtpcodes.explain("MailboxFull")[0]
+    assert (found.kind, found.id, found.value) == ("label", "mailboxfull", smtpcodes.Vocabulary.SISIMAI)
+    assert (found.title, found.meaning) == (Category.MAILBOX_FULL.title, Category.MAILBOX_FULL.meaning)
     with pytest.raises(TypeError):
         smtpcodes.explain(550)
 

@@ -81,6 +81,11 @@ struct ArrowArray {
 #define SMTPCODES_ABI_VERSION 0
 
 /**
+ * As many explanations as a query has at most.
+ */
+#define SMTPCODES_EXPLANATIONS_MAX 24
+
+/**
  * The one thing to do next. These are the values that this header knows; they never change their meaning.
  */
 typedef enum smtpcodes_action {
@@ -1027,11 +1032,11 @@ typedef enum smtpcodes_explanation_kind {
      */
     SMTPCODES_EXPLANATION_KIND_ENHANCED_STATUS = 3,
     /**
-     * A provider's own code or tag; `number` is the provider.
+     * A provider's own code or tag: `provider`.
      */
     SMTPCODES_EXPLANATION_KIND_VENDOR_CODE = 4,
     /**
-     * A number that a sending platform reports instead of a reply code: `number`.
+     * A number that a sending platform reports instead of a reply code: `number`, and `provider` is the platform.
      */
     SMTPCODES_EXPLANATION_KIND_PSEUDO_CODE = 5,
     /**
@@ -1079,7 +1084,7 @@ typedef enum smtpcodes_explanation_kind {
      */
     SMTPCODES_EXPLANATION_KIND_COMMAND = 16,
     /**
-     * Another product's label; `number` is the vocabulary.
+     * Another product's label: `id`, and `number` is the vocabulary.
      */
     SMTPCODES_EXPLANATION_KIND_LABEL = 17,
 } smtpcodes_explanation_kind;
@@ -2117,7 +2122,7 @@ typedef struct smtpcodes_verdict_t {
      */
     struct smtpcodes_text_t evidence_id;
     /**
-     * Seconds that the reply asks to wait; -1 if it does not say.
+     * Seconds that the reply asks to wait, at least 1 and at most a week; -1 if it does not say.
      */
     int64_t retry_after;
     /**
@@ -2244,15 +2249,15 @@ typedef struct smtpcodes_explanation_t {
      */
     size_t size;
     /**
-     * Its name for programs, or the code as text; absent for a code that no registry has.
+     * Its name for programs, or the code as text; absent for an enhanced status code that is not registered.
      */
     struct smtpcodes_text_t id;
     /**
-     * A few words.
+     * A few words; of a rule and a label those of the category.
      */
     struct smtpcodes_text_t title;
     /**
-     * What it means, and what it tends to mean.
+     * What it means, and what it tends to mean; of a rule, a reply that it recognises.
      */
     struct smtpcodes_text_t meaning;
     /**
@@ -2262,11 +2267,11 @@ typedef struct smtpcodes_explanation_t {
     /**
      * What the sending side can do.
      */
-    struct smtpcodes_text_t sender_advice;
+    struct smtpcodes_text_t advice_sender;
     /**
      * What the recipient, or the administrator of the receiving system, can do.
      */
-    struct smtpcodes_text_t recipient_advice;
+    struct smtpcodes_text_t advice_recipient;
     /**
      * Where it is defined or documented.
      */
@@ -2283,6 +2288,10 @@ typedef struct smtpcodes_explanation_t {
      * The enhanced status code, of the kinds that have one.
      */
     struct smtpcodes_enhanced_code_t enhanced_code;
+    /**
+     * Whose it is; 0 if it is nobody's.
+     */
+    smtpcodes_provider_t provider;
     /**
      * What it says went wrong; it counts only where `has_category` is true.
      */
@@ -2309,11 +2318,11 @@ typedef struct smtpcodes_category_facts_t {
     /**
      * What the sending side can do.
      */
-    struct smtpcodes_text_t sender_advice;
+    struct smtpcodes_text_t advice_sender;
     /**
      * What the recipient, or the administrator of the receiving system, can do.
      */
-    struct smtpcodes_text_t recipient_advice;
+    struct smtpcodes_text_t advice_recipient;
     /**
      * The family that it belongs to.
      */
@@ -3027,7 +3036,7 @@ smtpcodes_result_t smtpcodes_help_url(const char *reply,
  * provider's tag (`S3140`), another product's label, a host, or a whole reply.
  *
  * Writes at most `capacity` explanations to `out`, and to `count` how many there are; `out` may be `NULL`
- * where `capacity` is 0. There are never more than 24. A query that means nothing has none.
+ * where `capacity` is 0. There are never more than `SMTPCODES_EXPLANATIONS_MAX`. A query that means nothing has none.
  *
  * Errors: `NULL`, `SIZE`, `UTF8`.
  *
@@ -3061,6 +3070,11 @@ smtpcodes_result_t smtpcodes_reply_code_explain(uint16_t code, struct smtpcodes_
  */
 smtpcodes_result_t smtpcodes_enhanced_code_explain(struct smtpcodes_enhanced_code_t code,
                                                    struct smtpcodes_explanation_t *out);
+
+/**
+ * The name for programs of a kind of explanation. Never freed. Empty (`NULL`, 0) for a number of no entry.
+ */
+struct smtpcodes_text_t smtpcodes_explanation_kind_id(smtpcodes_explanation_kind_t kind);
 
 /**
  * What is known about a category.

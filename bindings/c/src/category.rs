@@ -17,9 +17,9 @@ pub struct smtpcodes_category_facts_t {
     /// `sizeof(smtpcodes_category_facts_t)`.
     pub size: usize,
     /// What the sending side can do.
-    pub sender_advice: smtpcodes_text_t,
+    pub advice_sender: smtpcodes_text_t,
     /// What the recipient, or the administrator of the receiving system, can do.
-    pub recipient_advice: smtpcodes_text_t,
+    pub advice_recipient: smtpcodes_text_t,
     /// The family that it belongs to.
     pub group: smtpcodes_group_t,
     /// On whose side the cause lies.
@@ -58,8 +58,8 @@ pub unsafe extern "C" fn smtpcodes_category_facts(
         let category = Category::given(category)?;
         let facts = smtpcodes_category_facts_t {
             size,
-            sender_advice: smtpcodes_text_t::new(category.advice().sender),
-            recipient_advice: smtpcodes_text_t::new(category.advice().recipient),
+            advice_sender: smtpcodes_text_t::new(category.advice().sender),
+            advice_recipient: smtpcodes_text_t::new(category.advice().recipient),
             group: category.group().as_number(),
             side: category.side().as_number(),
             cause: number_or_0(category.cause()),

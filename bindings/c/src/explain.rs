@@ -2,11 +2,14 @@
 
 use core::ffi::c_char;
 
-use smtpcodes::{Category, Digit, EnhancedCode, EnhancedMeaning, EnhancedStatus, Explanation, ReplyCode};
+use smtpcodes::{
+    Advice, Category, Digit, EnhancedCode, EnhancedMeaning, EnhancedStatus, Explanation, ExplanationKind,
+    Explanations, Provider, ReplyCode,
+};
 
-use crate::boundary::{Sized_, call, element, size_of_caller, write, write_sized};
-use crate::codes::smtpcodes_category_t;
-use crate::list::List;
+use crate::boundary::{self, Sized_, call, element, size_of_caller, write, write_sized};
+use crate::codes::{smtpcodes_category_t, smtpcodes_provider_t};
+use crate::list::{List, number_or_0};
 use crate::result::smtpcodes_result::{SMTPCODES_ERROR_NULL, SMTPCODES_ERROR_NUMBER};
 use crate::result::smtpcodes_result_t;
 use crate::text::smtpcodes_text_t;
@@ -23,9 +26,9 @@ pub enum smtpcodes_explanation_kind {
     SMTPCODES_EXPLANATION_KIND_ENHANCED_CODE = 2,
     /// An entry of the registry of enhanced status codes, for any class: `enhanced_code` has class 0.
     SMTPCODES_EXPLANATION_KIND_ENHANCED_STATUS = 3,
-    /// A provider's own code or tag; `number` is the provider.
+    /// A provider's own code or tag: `provider`.
     SMTPCODES_EXPLANATION_KIND_VENDOR_CODE = 4,
-    /// A number that a sending platform reports instead of a reply code: `number`.
+    /// A number that a sending platform reports instead of a reply code: `number`, and `provider` is the platform.
     SMTPCODES_EXPLANATION_KIND_PSEUDO_CODE = 5,
     /// A rule; its `meaning` is a reply that it recognises.
     SMTPCODES_EXPLANATION_KIND_RULE = 6,
@@ -49,12 +52,16 @@ pub enum smtpcodes_explanation_kind {
     SMTPCODES_EXPLANATION_KIND_BLOCKLIST = 15,
     /// An SMTP command.
     SMTPCODES_EXPLANATION_KIND_COMMAND = 16,
-    /// Another product's label; `number` is the vocabulary.
+    /// Another product's label: `id`, and `number` is the vocabulary.
     SMTPCODES_EXPLANATION_KIND_LABEL = 17,
 }
 
 /// A value of `smtpcodes_explanation_kind`.
 pub type smtpcodes_explanation_kind_t = u16;
+
+/// As many explanations as a query has at most.
+pub const SMTPCODES_EXPLANATIONS_MAX: usize = 24;
+const _: () = assert!(SMTPCODES_EXPLANATIONS_MAX == Explanations::MAX);
 
 /// Something that a query can mean. Set `size` before the call. Texts that there are not are absent.
 #[repr(C)]
@@ -62,18 +69,18 @@ pub type smtpcodes_explanation_kind_t = u16;
 pub struct smtpcodes_explanation_t {
     /// `sizeof(smtpcodes_explanation_t)`. Of an array, the first one's counts for all.
     pub size: usize,
-    /// Its name for programs, or the code as text; absent for a code that no registry has.
+    /// Its name for programs, or the code as text; absent for an enhanced status code that is not registered.
     pub id: smtpcodes_text_t,
-    /// A few words.
+    /// A few words; of a rule and a label those of the category.
     pub title: smtpcodes_text_t,
-    /// What it means, and what it tends to mean.
+    /// What it means, and what it tends to mean; of a rule, a reply that it recognises.
     pub meaning: smtpcodes_text_t,
     /// What popular tables mean by it, where that differs.
     pub popular: smtpcodes_text_t,
     /// What the sending side can do.
-    pub sender_advice: smtpcodes_text_t,
+    pub advice_sender: smtpcodes_text_t,
     /// What the recipient, or the administrator of the receiving system, can do.
-    pub recipient_advice: smtpcodes_text_t,
+    pub advice_recipient: smtpcodes_text_t,
     /// Where it is defined or documented.
     pub source: smtpcodes_text_t,
     /// What it is.
@@ -82,6 +89,8 @@ pub struct smtpcodes_explanation_t {
     pub number: u16,
     /// The enhanced status code, of the kinds that have one.
     pub enhanced_code: smtpcodes_enhanced_code_t,
+    /// Whose it is; 0 if it is nobody's.
+    pub provider: smtpcodes_provider_t,
     /// What it says went wrong; it counts only where `has_category` is true.
     pub category: smtpcodes_category_t,
     /// Whether it says by itself what went wrong.
@@ -102,7 +111,7 @@ unsafe impl Sized_ for smtpcodes_explanation_t {
 /// provider's tag (`S3140`), another product's label, a host, or a whole reply.
 ///
 /// Writes at most `capacity` explanations to `out`, and to `count` how many there are; `out` may be `NULL`
-/// where `capacity` is 0. There are never more than 24. A query that means nothing has none.
+/// where `capacity` is 0. There are never more than `SMTPCODES_EXPLANATIONS_MAX`. A query that means nothing has none.
 ///
 /// Errors: `NULL`, `SIZE`, `UTF8`.
 ///
@@ -185,15 +194,16 @@ struct Facts {
     title: &'static str,
     meaning: &'static str,
     popular: Option<&'static str>,
-    sender: Option<&'static str>,
-    recipient: Option<&'static str>,
+    advice: Option<Advice>,
     source: Option<&'static str>,
+    provider: Option<Provider>,
     category: Option<Category>,
     unknown: bool,
 }
 
 fn convert(explanation: Explanation) -> smtpcodes_explanation_t {
-    let (kind, facts) = facts(explanation);
+    let kind = kind_number(explanation.kind());
+    let facts = facts(explanation);
     let text = |text: &'static str| match text {
         "" => smtpcodes_text_t::NONE,
         text => smtpcodes_text_t::new(text),
@@ -204,21 +214,20 @@ fn convert(explanation: Explanation) -> smtpcodes_explanation_t {
         title: text(facts.title),
         meaning: text(facts.meaning),
         popular: smtpcodes_text_t::option(facts.popular),
-        sender_advice: smtpcodes_text_t::option(facts.sender),
-        recipient_advice: smtpcodes_text_t::option(facts.recipient),
+        advice_sender: smtpcodes_text_t::option(facts.advice.map(|a| a.sender)),
+        advice_recipient: smtpcodes_text_t::option(facts.advice.map(|a| a.recipient)),
         source: smtpcodes_text_t::option(facts.source),
-        kind: kind as smtpcodes_explanation_kind_t,
+        kind,
         number: facts.number,
         enhanced_code: facts.enhanced_code,
+        provider: number_or_0(facts.provider),
         category: facts.category.map_or(0, Category::as_number),
         has_category: facts.category.is_some(),
         is_known: !facts.unknown,
     }
 }
 
-fn facts(explanation: Explanation) -> (smtpcodes_explanation_kind, Facts) {
-    use smtpcodes_explanation_kind::*;
-
+fn facts(explanation: Explanation) -> Facts {
     macro_rules! titled {
         ($entry:ident) => {
             Facts {
@@ -232,117 +241,92 @@ fn facts(explanation: Explanation) -> (smtpcodes_explanation_kind, Facts) {
     }
 
     match explanation {
-        Explanation::ReplyCode(code) => (SMTPCODES_EXPLANATION_KIND_REPLY_CODE, reply_code(code)),
-        Explanation::EnhancedCode(code) => (SMTPCODES_EXPLANATION_KIND_ENHANCED_CODE, enhanced_code(code)),
+        Explanation::ReplyCode(code) => reply_code(code),
+        Explanation::EnhancedCode(code) => enhanced_code(code),
         Explanation::EnhancedStatus(status) => {
             let code =
                 smtpcodes_enhanced_code_t { class_: 0, subject: status.subject, detail: status.detail };
-            (
-                SMTPCODES_EXPLANATION_KIND_ENHANCED_STATUS,
-                Facts { enhanced_code: code, ..enhanced_status(status) },
-            )
+            Facts { enhanced_code: code, ..enhanced_status(status) }
         }
-        Explanation::VendorCode(code) => (
-            SMTPCODES_EXPLANATION_KIND_VENDOR_CODE,
-            Facts {
-                number: code.provider.as_number(),
-                id: code.id,
-                title: code.title,
-                meaning: code.meaning,
-                sender: code.sender,
-                source: Some(code.source),
-                category: code.category,
-                ..Facts::default()
-            },
-        ),
-        Explanation::PseudoCode(code) => (
-            SMTPCODES_EXPLANATION_KIND_PSEUDO_CODE,
-            Facts {
-                number: code.code,
-                id: code.platform.id(),
-                title: code.title,
-                meaning: code.meaning,
-                sender: Some(code.sender),
-                source: code.source,
-                category: Some(code.category),
-                ..Facts::default()
-            },
-        ),
-        Explanation::Rule(rule) => (
-            SMTPCODES_EXPLANATION_KIND_RULE,
-            Facts {
-                id: rule.id,
-                title: rule.category.title(),
-                meaning: rule.example,
-                source: rule.source,
-                category: Some(rule.category),
-                ..Facts::default()
-            },
-        ),
-        Explanation::Category(category) => (
-            SMTPCODES_EXPLANATION_KIND_CATEGORY,
-            Facts {
-                sender: Some(category.advice().sender),
-                recipient: Some(category.advice().recipient),
-                category: Some(category),
-                ..titled!(category)
-            },
-        ),
-        Explanation::Severity(it) => (SMTPCODES_EXPLANATION_KIND_SEVERITY, titled!(it)),
-        Explanation::Bounce(it) => (SMTPCODES_EXPLANATION_KIND_BOUNCE, titled!(it)),
-        Explanation::Side(it) => (SMTPCODES_EXPLANATION_KIND_SIDE, titled!(it)),
-        Explanation::Group(it) => (SMTPCODES_EXPLANATION_KIND_GROUP, titled!(it)),
-        Explanation::Cause(it) => (SMTPCODES_EXPLANATION_KIND_CAUSE, titled!(it)),
-        Explanation::Action(it) => (SMTPCODES_EXPLANATION_KIND_ACTION, titled!(it)),
-        Explanation::Provider(it) => (
-            SMTPCODES_EXPLANATION_KIND_PROVIDER,
-            Facts {
-                number: it.as_number(),
-                id: it.id(),
-                title: it.name(),
-                source: it.postmaster(),
-                ..Facts::default()
-            },
-        ),
-        Explanation::Blocklist(it) => (
-            SMTPCODES_EXPLANATION_KIND_BLOCKLIST,
-            Facts {
-                number: it.as_number(),
-                id: it.id(),
-                title: it.name(),
-                source: it.removal(),
-                ..Facts::default()
-            },
-        ),
-        Explanation::Command(it) => (
-            SMTPCODES_EXPLANATION_KIND_COMMAND,
-            Facts { number: it.as_number(), id: it.id(), title: it.title(), ..Facts::default() },
-        ),
-        Explanation::Label(vocabulary, label) => (
-            SMTPCODES_EXPLANATION_KIND_LABEL,
-            Facts {
-                number: vocabulary.as_number(),
-                id: vocabulary.id(),
-                title: label.label,
-                source: vocabulary.source(),
-                category: label.category,
-                ..Facts::default()
-            },
-        ),
-        _ => (SMTPCODES_EXPLANATION_KIND_OTHER, Facts::default()),
+        Explanation::VendorCode(code) => Facts {
+            id: code.id,
+            title: code.title,
+            meaning: code.meaning,
+            advice: Some(code.advice()),
+            source: Some(code.source),
+            provider: Some(code.provider),
+            category: code.category,
+            ..Facts::default()
+        },
+        Explanation::PseudoCode(code) => Facts {
+            number: code.code,
+            // They look like reply codes, and else there would be no text of them.
+            id: ReplyCode::from_u16(code.code).map_or("", ReplyCode::as_str),
+            title: code.title,
+            meaning: code.meaning,
+            advice: Some(code.advice()),
+            source: code.source,
+            provider: Some(code.platform),
+            category: Some(code.category),
+            ..Facts::default()
+        },
+        Explanation::Rule(rule) => Facts {
+            id: rule.id,
+            title: rule.category.title(),
+            meaning: rule.example,
+            source: rule.source,
+            category: Some(rule.category),
+            ..Facts::default()
+        },
+        Explanation::Category(category) => {
+            Facts { advice: Some(category.advice()), category: Some(category), ..titled!(category) }
+        }
+        Explanation::Severity(it) => titled!(it),
+        Explanation::Bounce(it) => titled!(it),
+        Explanation::Side(it) => titled!(it),
+        Explanation::Group(it) => titled!(it),
+        Explanation::Cause(it) => titled!(it),
+        Explanation::Action(it) => titled!(it),
+        Explanation::Provider(it) => Facts {
+            number: it.as_number(),
+            id: it.id(),
+            title: it.name(),
+            source: it.postmaster(),
+            provider: Some(it),
+            ..Facts::default()
+        },
+        Explanation::Blocklist(it) => Facts {
+            number: it.as_number(),
+            id: it.id(),
+            title: it.name(),
+            source: it.removal(),
+            ..Facts::default()
+        },
+        Explanation::Command(it) => {
+            Facts { number: it.as_number(), id: it.id(), title: it.title(), ..Facts::default() }
+        }
+        Explanation::Label(vocabulary, label) => Facts {
+            number: vocabulary.as_number(),
+            id: label.label,
+            title: label.category.map_or("", Category::title),
+            meaning: label.category.map_or("", Category::meaning),
+            source: vocabulary.source(),
+            category: label.category,
+            ..Facts::default()
+        },
+        _ => Facts::default(),
     }
 }
 
 fn reply_code(code: ReplyCode) -> Facts {
-    let class = code.class();
+    let class = code.class_meaning();
     Facts {
         number: code.as_u16(),
         id: code.as_str(),
         title: code.title().or(class.map(|c| c.title)).unwrap_or(""),
         meaning: code.meaning().or(class.map(|c| c.meaning)).unwrap_or(""),
         popular: code.popular(),
-        sender: code.advice().map(|a| a.sender),
-        recipient: code.advice().map(|a| a.recipient),
+        advice: code.advice(),
         source: code.source(),
         category: code.category(),
         unknown: !code.is_known(),
@@ -374,10 +358,52 @@ fn enhanced_status(status: &'static EnhancedStatus) -> Facts {
         title: status.title,
         meaning: status.meaning,
         popular: status.popular,
-        sender: Some(status.advice.sender),
-        recipient: Some(status.advice.recipient),
+        advice: Some(status.advice),
         source: Some(status.source),
         category: status.category,
         ..Facts::default()
+    }
+}
+
+const fn kind_number(kind: ExplanationKind) -> smtpcodes_explanation_kind_t {
+    use smtpcodes_explanation_kind::*;
+
+    (match kind {
+        ExplanationKind::ReplyCode => SMTPCODES_EXPLANATION_KIND_REPLY_CODE,
+        ExplanationKind::EnhancedCode => SMTPCODES_EXPLANATION_KIND_ENHANCED_CODE,
+        ExplanationKind::EnhancedStatus => SMTPCODES_EXPLANATION_KIND_ENHANCED_STATUS,
+        ExplanationKind::VendorCode => SMTPCODES_EXPLANATION_KIND_VENDOR_CODE,
+        ExplanationKind::PseudoCode => SMTPCODES_EXPLANATION_KIND_PSEUDO_CODE,
+        ExplanationKind::Rule => SMTPCODES_EXPLANATION_KIND_RULE,
+        ExplanationKind::Category => SMTPCODES_EXPLANATION_KIND_CATEGORY,
+        ExplanationKind::Severity => SMTPCODES_EXPLANATION_KIND_SEVERITY,
+        ExplanationKind::Bounce => SMTPCODES_EXPLANATION_KIND_BOUNCE,
+        ExplanationKind::Side => SMTPCODES_EXPLANATION_KIND_SIDE,
+        ExplanationKind::Group => SMTPCODES_EXPLANATION_KIND_GROUP,
+        ExplanationKind::Cause => SMTPCODES_EXPLANATION_KIND_CAUSE,
+        ExplanationKind::Action => SMTPCODES_EXPLANATION_KIND_ACTION,
+        ExplanationKind::Provider => SMTPCODES_EXPLANATION_KIND_PROVIDER,
+        ExplanationKind::Blocklist => SMTPCODES_EXPLANATION_KIND_BLOCKLIST,
+        ExplanationKind::Command => SMTPCODES_EXPLANATION_KIND_COMMAND,
+        ExplanationKind::Label => SMTPCODES_EXPLANATION_KIND_LABEL,
+        _ => SMTPCODES_EXPLANATION_KIND_OTHER,
+    }) as smtpcodes_explanation_kind_t
+}
+
+/// The name for programs of a kind of explanation. Never freed. Empty (`NULL`, 0) for a number of no entry.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_explanation_kind_id(kind: smtpcodes_explanation_kind_t) -> smtpcodes_text_t {
+    boundary::text(|| Some(ExplanationKind::ALL.iter().find(|one| kind_number(**one) == kind)?.id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_number() {
+        let mut numbers: Vec<_> = ExplanationKind::ALL.iter().map(|one| kind_number(*one)).collect();
+        numbers.sort_unstable();
+        assert!(numbers.into_iter().eq(1..=17));
     }
 }

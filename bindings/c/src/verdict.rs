@@ -56,7 +56,7 @@ pub struct smtpcodes_verdict_t {
     pub size: usize,
     /// What decided: the id of a rule or of a provider's own code, or the code as text; else empty.
     pub evidence_id: smtpcodes_text_t,
-    /// Seconds that the reply asks to wait; -1 if it does not say.
+    /// Seconds that the reply asks to wait, at least 1 and at most a week; -1 if it does not say.
     pub retry_after: i64,
     /// The first byte in the reply of what decided.
     pub evidence_start: u32,

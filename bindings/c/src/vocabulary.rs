@@ -91,9 +91,9 @@ pub unsafe extern "C" fn smtpcodes_category_to_vocabulary(
         if relation.is_null() || label.is_null() {
             return Err(SMTPCODES_ERROR_NULL);
         }
-        let (found, text) = Category::given(category)?.to_vocabulary(Vocabulary::given(vocabulary)?);
-        write(relation, relation_number(found))?;
-        write(label, smtpcodes_text_t::option(text))
+        let there = Category::given(category)?.to_vocabulary(Vocabulary::given(vocabulary)?);
+        write(relation, relation_number(there.relation))?;
+        write(label, smtpcodes_text_t::option(there.label))
     })
 }
 

@@ -47,28 +47,38 @@ static void codes(void)
 
 static void explanations(void)
 {
-    smtpcodes_explanation_t all[24], one;
+    smtpcodes_explanation_t all[SMTPCODES_EXPLANATIONS_MAX], one;
     size_t count = 99;
     smtpcodes_enhanced_code_t code = {5, 7, 26};
 
     all[0].size = sizeof all[0];
-    CHECK(smtpcodes_explain("550", 3, all, 24, &count) == SMTPCODES_OK && count >= 1);
+    CHECK(smtpcodes_explain("550", 3, all, SMTPCODES_EXPLANATIONS_MAX, &count) == SMTPCODES_OK && count >= 1);
     CHECK(all[0].kind == SMTPCODES_EXPLANATION_KIND_REPLY_CODE && all[0].number == 550);
     CHECK(all[0].title.length > 0 && all[0].meaning.length > 0 && all[0].is_known);
     CHECK(smtpcodes_explain("S3140", 5, NULL, 0, &count) == SMTPCODES_OK && count >= 1);
+    CHECK(smtpcodes_explain("S3140", 5, all, 1, &count) == SMTPCODES_OK);
+    CHECK(all[0].kind == SMTPCODES_EXPLANATION_KIND_VENDOR_CODE && is(all[0].id, "outlook-s3140"));
+    CHECK(all[0].provider == SMTPCODES_PROVIDER_OUTLOOK);
+    CHECK(all[0].advice_sender.length > 0 && all[0].advice_recipient.length > 0);
+    CHECK(smtpcodes_explain("605", 3, all, 1, &count) == SMTPCODES_OK);
+    CHECK(all[0].kind == SMTPCODES_EXPLANATION_KIND_PSEUDO_CODE && is(all[0].id, "605"));
+    CHECK(all[0].number == 605 && all[0].provider == SMTPCODES_PROVIDER_MAILGUN);
+    CHECK(smtpcodes_explain("MailboxFull", 11, all, 1, &count) == SMTPCODES_OK);
+    CHECK(all[0].kind == SMTPCODES_EXPLANATION_KIND_LABEL && is(all[0].id, "mailboxfull"));
+    CHECK(all[0].number == SMTPCODES_VOCABULARY_SISIMAI && all[0].title.length > 0);
     CHECK(smtpcodes_explain("550 5.1.1 no such user", SMTPCODES_NUL_TERMINATED, all, 2, &count)
           == SMTPCODES_OK);
     CHECK(count > 2 && all[1].size == sizeof all[0]);
     CHECK(all[1].kind == SMTPCODES_EXPLANATION_KIND_ENHANCED_CODE);
-    CHECK(smtpcodes_explain("nothing of this kind", SMTPCODES_NUL_TERMINATED, all, 24, &count)
+    CHECK(smtpcodes_explain("nothing of this kind", SMTPCODES_NUL_TERMINATED, all, SMTPCODES_EXPLANATIONS_MAX, &count)
           == SMTPCODES_OK);
     CHECK(count == 0);
-    CHECK(smtpcodes_explain("\377", 1, all, 24, &count) == SMTPCODES_ERROR_UTF8);
+    CHECK(smtpcodes_explain("\377", 1, all, SMTPCODES_EXPLANATIONS_MAX, &count) == SMTPCODES_ERROR_UTF8);
     CHECK(smtpcodes_explain("550", 3, NULL, 24, &count) == SMTPCODES_ERROR_NULL);
     CHECK(smtpcodes_explain("550", 3, all, 24, NULL) == SMTPCODES_ERROR_NULL);
-    CHECK(smtpcodes_explain(NULL, 3, all, 24, &count) == SMTPCODES_ERROR_NULL);
+    CHECK(smtpcodes_explain(NULL, 3, all, SMTPCODES_EXPLANATIONS_MAX, &count) == SMTPCODES_ERROR_NULL);
     all[0].size = 4097;
-    CHECK(smtpcodes_explain("550", 3, all, 24, &count) == SMTPCODES_ERROR_SIZE);
+    CHECK(smtpcodes_explain("550", 3, all, SMTPCODES_EXPLANATIONS_MAX, &count) == SMTPCODES_ERROR_SIZE);
     CHECK(count == 0);
 
     one.size = sizeof one;
@@ -99,7 +109,7 @@ static void entries(void)
     CHECK(category.transient_action == SMTPCODES_ACTION_RETRY);
     CHECK(category.side == SMTPCODES_SIDE_RECIPIENT && category.group == SMTPCODES_GROUP_RECIPIENT);
     CHECK(category.cause == SMTPCODES_CAUSE_UNIDENTIFIED_USER);
-    CHECK(category.sender_advice.length > 0 && category.recipient_advice.length > 0);
+    CHECK(category.advice_sender.length > 0 && category.advice_recipient.length > 0);
     CHECK(smtpcodes_category_facts(0xffff, &category) == SMTPCODES_ERROR_NUMBER);
     CHECK(smtpcodes_category_facts(1, NULL) == SMTPCODES_ERROR_NULL);
     category.size = 1;

@@ -77,6 +77,8 @@ int main(void)
 
     CHECK_TEXT(smtpcodes_evidence_kind_id(SMTPCODES_EVIDENCE_KIND_ENHANCED_CODE), "enhanced_code");
     CHECK_TEXT(smtpcodes_evidence_kind_id(0xffff), (const char *)NULL);
+    CHECK_TEXT(smtpcodes_explanation_kind_id(SMTPCODES_EXPLANATION_KIND_VENDOR_CODE), "vendor_code");
+    CHECK_TEXT(smtpcodes_explanation_kind_id(SMTPCODES_EXPLANATION_KIND_OTHER), (const char *)NULL);
     CHECK_TEXT(smtpcodes_relation_id(SMTPCODES_RELATION_BROADER), "broader");
     CHECK_TEXT(smtpcodes_relation_id(0xffff), (const char *)NULL);
     CHECK_TEXT(smtpcodes_provider_kind_id(SMTPCODES_PROVIDER_KIND_MTA), "mta");

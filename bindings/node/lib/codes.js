@@ -16,10 +16,19 @@ function enhancedCode(code) {
   return freeze(check.call('', () => binding.enhancedCode(check.string(code, 'code'))));
 }
 
-function parseReply(reply) {
-  if (typeof reply === 'string') return freeze(binding.parseReply(Buffer.from(reply)));
-  if (reply instanceof Uint8Array) return freeze(binding.parseReply(check.bytes(reply)));
+/** A reply as bytes. */
+function bytesOf(reply) {
+  if (typeof reply === 'string') return Buffer.from(reply);
+  if (reply instanceof Uint8Array) return check.bytes(reply);
   throw check.expected('reply to be a string or a Uint8Array', reply);
+}
+
+function parseReply(reply) {
+  return freeze(binding.parseReply(bytesOf(reply)));
+}
+
+function helpUrl(reply) {
+  return binding.helpUrl(bytesOf(reply));
 }
 
 function rule(id) {
@@ -35,17 +44,35 @@ function providerFromHost(host) {
   return binding.providerFromHost(check.string(host, 'host'));
 }
 
+function providerFromName(name) {
+  return check.call('', () => binding.providerFromName(check.string(name, 'name')));
+}
+
+function commandFromName(name) {
+  return check.call('', () => binding.commandFromName(check.string(name, 'name')));
+}
+
+function actionOn(category, severity) {
+  check.string(category, 'category');
+  check.string(severity, 'severity');
+  return check.call('', () => binding.actionOn(category, severity));
+}
+
 function toVocabulary(category, vocabulary) {
   check.string(category, 'category');
   check.string(vocabulary, 'vocabulary');
   return freeze(check.call('', () => binding.toVocabulary(category, vocabulary)));
 }
 
-function fromVocabulary(vocabulary, label) {
+function vocabularyLabel(vocabulary, label) {
   check.string(vocabulary, 'vocabulary');
   check.string(label, 'label');
-  const found = check.call('', () => binding.fromVocabulary(vocabulary, label));
+  const found = check.call('', () => binding.vocabularyLabel(vocabulary, label));
   return found === null ? null : freeze(found);
+}
+
+function fromVocabulary(vocabulary, label) {
+  return vocabularyLabel(vocabulary, label)?.category ?? null;
 }
 
 /** Where each kind of meaning is found by its key. */
@@ -66,7 +93,7 @@ const FIND = {
   provider: (key) => tables.providers[key],
   blocklist: (key) => tables.blocklists[key],
   command: (key) => tables.commands[key],
-  label: (key, more) => ({ vocabulary: key, ...fromVocabulary(key, more) }),
+  label: (key, more) => ({ vocabulary: key, ...vocabularyLabel(key, more) }),
 };
 
 function explain(query) {
@@ -75,13 +102,18 @@ function explain(query) {
 }
 
 module.exports = {
+  actionOn,
+  commandFromName,
   enhancedCode,
   explain,
   fromVocabulary,
+  helpUrl,
   parseReply,
   providerFromHost,
+  providerFromName,
   replyCode,
   rule,
   ruleIds,
   toVocabulary,
+  vocabularyLabel,
 };

@@ -1,8 +1,13 @@
 //! What is known about codes, rules and other products' labels.
 
+use core::str::FromStr;
+
 use napi::bindgen_prelude::{Error, Result, Status};
 use napi_derive::napi;
-use smtpcodes::{Category, EnhancedCode, Explanation, Provider, Reply, ReplyCode, Rule, Vocabulary};
+use smtpcodes::{
+    Category, Command, EnhancedCode, Explanation, Provider, Reply, ReplyCode, Rule, Severity, UnknownId,
+    Vocabulary,
+};
 
 /// Advice to both sides.
 #[napi(object, object_from_js = false)]
@@ -136,7 +141,7 @@ impl From<&'static Rule> for RuleInfo {
         Self {
             id: rule.id,
             category: rule.category.id(),
-            severity: rule.severity.map(smtpcodes::Severity::id),
+            severity: rule.severity.map(Severity::id),
             providers: rule.providers.iter().map(|p| Provider::id(*p)).collect(),
             source: rule.source,
             example: rule.example,
@@ -183,7 +188,7 @@ pub struct Label {
 
 /// Something that a query can mean: what kind of thing it is, and the key by which it is found.
 #[napi(object, object_from_js = false)]
-pub struct Meaning {
+pub struct Explained {
     /// The kind.
     pub kind: &'static str,
     /// Its id or code; for a label, the vocabulary.
@@ -233,24 +238,47 @@ pub fn parse_reply(reply: &[u8]) -> ReplyParts {
     }
 }
 
+/// The page that a reply points its reader to.
+#[napi(catch_unwind)]
+pub fn help_url(reply: &[u8]) -> Option<String> {
+    smtpcodes::help_url(reply).map(str::to_owned)
+}
+
 /// The provider that runs a receiving host.
 #[napi(catch_unwind)]
 pub fn provider_from_host(host: String) -> Option<&'static str> {
     Provider::from_host(&host).map(Provider::id)
 }
 
+/// The provider that a text names.
+#[napi(catch_unwind)]
+pub fn provider_from_name(name: String) -> Result<&'static str> {
+    Provider::from_name(&name).map(Provider::id).map_err(|e| unknown(e, &name))
+}
+
+/// The command that a text names.
+#[napi(catch_unwind)]
+pub fn command_from_name(name: String) -> Result<&'static str> {
+    Command::from_name(&name).map(Command::id).map_err(|e| unknown(e, &name))
+}
+
+/// What to do on a reply of a category and a severity.
+#[napi(catch_unwind)]
+pub fn action_on(category: String, severity: String) -> Result<&'static str> {
+    Ok(read::<Category>(&category)?.action_on(read::<Severity>(&severity)?).id())
+}
+
 /// What another product calls a category.
 #[napi(catch_unwind)]
 pub fn to_vocabulary(category: String, vocabulary: String) -> Result<Crosswalk> {
-    let category = category.parse::<Category>().map_err(|e| invalid(&format!("{e}, found {category:?}")))?;
-    let (relation, label) = category.to_vocabulary(read_vocabulary(&vocabulary)?);
-    Ok(Crosswalk { relation: relation.id(), label })
+    let there = read::<Category>(&category)?.to_vocabulary(read(&vocabulary)?);
+    Ok(Crosswalk { relation: there.relation.id(), label: there.label })
 }
 
-/// What another product's label means.
+/// The entry of another product's label.
 #[napi(catch_unwind)]
-pub fn from_vocabulary(vocabulary: String, label: String) -> Result<Option<Label>> {
-    let found = read_vocabulary(&vocabulary)?.label(&label);
+pub fn vocabulary_label(vocabulary: String, label: String) -> Result<Option<Label>> {
+    let found = read::<Vocabulary>(&vocabulary)?.label(&label);
     Ok(found.map(|l| Label {
         label: l.label,
         category: l.category.map(Category::id),
@@ -258,39 +286,45 @@ pub fn from_vocabulary(vocabulary: String, label: String) -> Result<Option<Label
     }))
 }
 
-fn read_vocabulary(id: &str) -> Result<Vocabulary> {
-    id.parse().map_err(|e| invalid(&format!("{e}, found {id:?}")))
+fn read<T: FromStr<Err = UnknownId>>(id: &str) -> Result<T> {
+    id.parse().map_err(|e| unknown(e, id))
+}
+
+/// The complaint about a text that names nothing.
+fn unknown(error: UnknownId, found: &str) -> Error {
+    invalid(&format!("{error}, found {found:?}"))
 }
 
 /// What a query can mean, the nearest first.
 #[napi(catch_unwind)]
-pub fn explain(query: String) -> Vec<Meaning> {
-    smtpcodes::explain(&query).filter_map(meaning).collect()
+pub fn explain(query: String) -> Vec<Explained> {
+    smtpcodes::explain(&query).filter_map(explained).collect()
 }
 
 /// Nothing for a kind that this version does not know, as there is no table to find it in.
-fn meaning(found: Explanation) -> Option<Meaning> {
-    let (kind, key, more) = match found {
-        Explanation::ReplyCode(it) => ("reply_code", it.to_string(), String::new()),
-        Explanation::EnhancedCode(it) => ("enhanced_code", it.to_string(), String::new()),
-        Explanation::EnhancedStatus(it) => ("enhanced_status", it.code.to_owned(), String::new()),
-        Explanation::VendorCode(it) => ("vendor_code", it.id.to_owned(), String::new()),
-        Explanation::PseudoCode(it) => ("pseudo_code", it.platform.id().to_owned(), it.code.to_string()),
-        Explanation::Rule(it) => ("rule", it.id.to_owned(), String::new()),
-        Explanation::Category(it) => ("category", it.to_string(), String::new()),
-        Explanation::Severity(it) => ("severity", it.to_string(), String::new()),
-        Explanation::Bounce(it) => ("bounce", it.to_string(), String::new()),
-        Explanation::Side(it) => ("side", it.to_string(), String::new()),
-        Explanation::Group(it) => ("group", it.to_string(), String::new()),
-        Explanation::Cause(it) => ("cause", it.to_string(), String::new()),
-        Explanation::Action(it) => ("action", it.to_string(), String::new()),
-        Explanation::Provider(it) => ("provider", it.to_string(), String::new()),
-        Explanation::Blocklist(it) => ("blocklist", it.to_string(), String::new()),
-        Explanation::Command(it) => ("command", it.to_string(), String::new()),
-        Explanation::Label(vocabulary, label) => ("label", vocabulary.to_string(), label.label.to_owned()),
+fn explained(found: Explanation) -> Option<Explained> {
+    let kind = found.kind().id();
+    let (key, more) = match found {
+        Explanation::ReplyCode(it) => (it.to_string(), String::new()),
+        Explanation::EnhancedCode(it) => (it.to_string(), String::new()),
+        Explanation::EnhancedStatus(it) => (it.code.to_owned(), String::new()),
+        Explanation::VendorCode(it) => (it.id.to_owned(), String::new()),
+        Explanation::PseudoCode(it) => (it.platform.id().to_owned(), it.code.to_string()),
+        Explanation::Rule(it) => (it.id.to_owned(), String::new()),
+        Explanation::Category(it) => (it.to_string(), String::new()),
+        Explanation::Severity(it) => (it.to_string(), String::new()),
+        Explanation::Bounce(it) => (it.to_string(), String::new()),
+        Explanation::Side(it) => (it.to_string(), String::new()),
+        Explanation::Group(it) => (it.to_string(), String::new()),
+        Explanation::Cause(it) => (it.to_string(), String::new()),
+        Explanation::Action(it) => (it.to_string(), String::new()),
+        Explanation::Provider(it) => (it.to_string(), String::new()),
+        Explanation::Blocklist(it) => (it.to_string(), String::new()),
+        Explanation::Command(it) => (it.to_string(), String::new()),
+        Explanation::Label(vocabulary, label) => (vocabulary.to_string(), label.label.to_owned()),
         _ => return None,
     };
-    Some(Meaning { kind, key, more })
+    Some(Explained { kind, key, more })
 }
 
 fn invalid(message: &str) -> Error {

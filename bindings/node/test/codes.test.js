@@ -84,8 +84,8 @@ test('rows refer to rows that exist', () => {
     assert.ok(tables.groups[category.group] && tables.sides[category.side] && tables.actions[category.action]);
     assert.ok(category.cause === null || tables.causes[category.cause]);
     assert.ok(category.title && category.meaning && category.advice.sender && category.advice.recipient);
-    assert.deepEqual(new Set(Object.keys(category.vocabularies)), new Set(Object.keys(tables.vocabularies)));
-    for (const [vocabulary, { relation, label }] of Object.entries(category.vocabularies)) {
+    assert.deepEqual(new Set(Object.keys(category.crosswalks)), new Set(Object.keys(tables.vocabularies)));
+    for (const [vocabulary, { relation, label }] of Object.entries(category.crosswalks)) {
       assert.deepEqual(smtpcodes.toVocabulary(category.id, vocabulary), { relation, label });
     }
   }
@@ -94,10 +94,12 @@ test('rows refer to rows that exist', () => {
 test('labels of other products are read back', () => {
   for (const { id, labels } of Object.values(tables.vocabularies)) {
     for (const { label, category, relation } of labels) {
-      assert.deepEqual(smtpcodes.fromVocabulary(id, label.toUpperCase()), { label, category, relation });
+      assert.deepEqual(smtpcodes.vocabularyLabel(id, label.toUpperCase()), { label, category, relation });
+      assert.equal(smtpcodes.fromVocabulary(id, label.toUpperCase()), category);
     }
   }
   assert.equal(smtpcodes.fromVocabulary('ses', 'nonsense'), null);
+  assert.equal(smtpcodes.vocabularyLabel('ses', 'nonsense'), null);
   assert.throws(() => smtpcodes.fromVocabulary('nobody', 'x'), /expected the id of a vocabulary: sisimai, .*, found "nobody"/);
   assert.throws(() => smtpcodes.toVocabulary('nothing', 'ses'), TypeError);
   assert.throws(() => smtpcodes.toVocabulary('unknown'), TypeError);
@@ -173,6 +175,30 @@ test('a reply is taken apart', () => {
     helpUrl: null,
   });
   assert.throws(() => smtpcodes.parseReply(550), TypeError);
+});
+
+test('what is to be done hangs on the severity', () => {
+  assert.equal(smtpcodes.actionOn('user_unknown', 'permanent'), 'suppress');
+  assert.equal(smtpcodes.actionOn('user_unknown', 'transient'), 'retry');
+  for (const { id, action } of Object.values(tables.categories)) assert.equal(smtpcodes.actionOn(id, 'permanent'), action);
+  assert.throws(() => smtpcodes.actionOn('user_unknown', 'fatal'), /expected the id of a severity: unknown, .*, found "fatal"/);
+  assert.throws(() => smtpcodes.actionOn('user_unknown'), TypeError);
+});
+
+test('a reply points to a page', () => {
+  const reply = '550 See https://example.org/help.';
+  assert.equal(smtpcodes.helpUrl(reply), 'https://example.org/help');
+  assert.equal(smtpcodes.helpUrl(Buffer.from(reply)), 'https://example.org/help');
+  assert.equal(smtpcodes.helpUrl('550'), null);
+  assert.throws(() => smtpcodes.helpUrl(550), TypeError);
+});
+
+test('providers and commands are known by what people call them', () => {
+  for (const name of ['gmail', 'Gmail', 'mx.google.com']) assert.equal(smtpcodes.providerFromName(name), 'gmail');
+  assert.throws(() => smtpcodes.providerFromName('gmial'), /expected the id of a provider, such as gmail, found "gmial"/);
+  assert.equal(smtpcodes.commandFromName('RCPT TO:<a@example.org>'), 'rcpt');
+  assert.throws(() => smtpcodes.commandFromName('NOOP'), TypeError);
+  assert.throws(() => smtpcodes.commandFromName(null), TypeError);
 });
 
 test('a host names its provider', () => {

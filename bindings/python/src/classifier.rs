@@ -93,6 +93,7 @@ fn one(classifier: &smtpcodes::Classifier, reply: &Bound<'_, PyAny>, known: &Kno
 ///
 /// Rules are YAML in the form that ``codes.yaml`` documents: an ``os.PathLike`` names a file of them, a
 /// ``str`` is the text itself. A mistake in them raises :class:`RulesError`, which tells line and column.
+/// ``file`` is the name that mistakes are reported under, if not that of the file, or ``rules.yaml``.
 ///
 /// >>> import smtpcodes
 /// >>> classifier = smtpcodes.Classifier(rules="""
@@ -112,9 +113,9 @@ pub(crate) struct Classifier(SharedClassifier);
 #[pymethods]
 impl Classifier {
     #[new]
-    #[pyo3(signature = (rules=None))]
-    fn new(rules: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        Ok(Self(SharedClassifier::new(compile(rules)?)))
+    #[pyo3(signature = (rules=None, *, file=None))]
+    fn new(rules: Option<&Bound<'_, PyAny>>, file: Option<String>) -> PyResult<Self> {
+        Ok(Self(SharedClassifier::new(compile(rules, file)?)))
     }
 
     /// Replaces the rules for whoever classifies from now on. If there are mistakes in them, nothing changes.
@@ -122,9 +123,9 @@ impl Classifier {
     /// >>> import smtpcodes
     /// >>> classifier = smtpcodes.Classifier()
     /// >>> classifier.replace("rules: []")
-    #[pyo3(signature = (rules=None))]
-    fn replace(&self, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-        self.0.replace(compile(rules)?);
+    #[pyo3(signature = (rules=None, *, file=None))]
+    fn replace(&self, rules: Option<&Bound<'_, PyAny>>, file: Option<String>) -> PyResult<()> {
+        self.0.replace(compile(rules, file)?);
         Ok(())
     }
 
@@ -167,10 +168,10 @@ impl Classifier {
 }
 
 /// Compiles rules, with the lock released: it takes a moment.
-fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> {
+fn compile(rules: Option<&Bound<'_, PyAny>>, file: Option<String>) -> PyResult<smtpcodes::Classifier> {
     let Some(rules) = rules else { return Ok(smtpcodes::Classifier::builtin()) };
     let py = rules.py();
-    let (text, file) = if let Ok(text) = rules.cast::<PyString>() {
+    let (text, name) = if let Ok(text) = rules.cast::<PyString>() {
         (text.to_cow()?.into_owned(), "rules.yaml".to_owned())
     } else if rules.hasattr("__fspath__")? {
         let path: PathBuf = rules.extract()?;
@@ -182,6 +183,7 @@ fn compile(rules: Option<&Bound<'_, PyAny>>) -> PyResult<smtpcodes::Classifier> 
         let found = rules.get_type().name()?;
         return Err(PyTypeError::new_err(format!("expected rules as str or os.PathLike, found {found}")));
     };
+    let file = file.unwrap_or(name);
     py.detach(|| smtpcodes::Classifier::with_rules(&text, &file)).map_err(|e| {
         let error = rules_error(py, &e, &file);
         if rules.is_instance_of::<PyString>() && !text.contains('\n') {

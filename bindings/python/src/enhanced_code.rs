@@ -111,10 +111,10 @@ impl EnhancedCode {
         self.0.status().map(|s| Advice(s.advice).object(py)).transpose()
     }
 
-    /// The standard that defines it.
+    /// The standard that defines it, or its subject.
     #[getter]
     fn source(&self) -> Option<&'static str> {
-        self.0.status().map(|s| s.source)
+        self.0.status().map(|s| s.source).or(self.0.subject_meaning().map(|s| s.source))
     }
 
     /// Whether it is in the registry.

@@ -5,11 +5,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use smtpcodes::{
-    Action, Blocklist, Bounce, Category, Cause, Command, EvidenceKind, Group, Listed, Provider, ProviderKind,
-    Relation, ReplyCode, Rule, Severity, Side, Vocabulary,
+    Action, Blocklist, Bounce, Category, Cause, Command, EvidenceKind, ExplanationKind, Group, Listed,
+    Provider, ProviderKind, Relation, ReplyCode, Rule, Severity, Side, Vocabulary,
 };
+use smtpcodes_events::{EventKind, EventSource};
 
-use crate::members::{Axis, from_id, optional};
+use crate::members::{Axis, from_id, from_name, optional};
 
 /// What each side can do, to become a `smtpcodes.Advice`.
 pub(crate) struct Advice(pub(crate) smtpcodes::Advice);
@@ -65,13 +66,13 @@ pub(crate) fn title(list: &str, id: &str) -> PyResult<&'static str> {
 // Some lists have smaller numbers.
 #[allow(clippy::useless_conversion)]
 pub(crate) fn members(list: &str) -> PyResult<Vec<(&'static str, Option<u16>)>> {
-    fn ids<T: Axis>() -> Vec<(&'static str, Option<u16>)> {
-        T::ALL.iter().map(|one| (one.id(), None)).collect()
-    }
     let numbered = of_list!(list, One => One::ALL.iter().map(|one| (one.id(), Some(u16::from(one.number())))).collect();
         Action Blocklist Bounce Category Cause Command Group Provider Severity Side Vocabulary);
     numbered
-        .or_else(|| of_list!(list, One => ids::<One>(); EvidenceKind Listed ProviderKind Relation))
+        .or_else(|| {
+            of_list!(list, One => One::ALL.iter().map(|one| (one.id(), None)).collect();
+            EventKind EventSource EvidenceKind ExplanationKind Listed ProviderKind Relation)
+        })
         .ok_or_else(|| PyValueError::new_err(format!("expected the name of a list, found {list:?}")))
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn provider_facts<'py>(py: Python<'py>, id: &str) -> PyResult<Bound<'
     d.set_item("kind", provider.kind().member(py)?)?;
     d.set_item("hosts", PyList::new(py, provider.hosts())?.to_tuple())?;
     d.set_item("domains", PyList::new(py, provider.domains())?.to_tuple())?;
+    d.set_item("markers", PyList::new(py, provider.markers())?.to_tuple())?;
     d.set_item("postmaster", provider.postmaster())?;
     Ok(d)
 }
@@ -125,6 +127,20 @@ pub(crate) fn provider_from_host(py: Python<'_>, host: &str) -> PyResult<Option<
     optional(Provider::from_host(host), py)
 }
 
+/// The provider that a text names.
+#[pyfunction]
+#[pyo3(signature = (name, /))]
+pub(crate) fn provider_from_name(py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+    from_name::<Provider>(name)?.member(py)
+}
+
+/// The command that a text names.
+#[pyfunction]
+#[pyo3(signature = (name, /))]
+pub(crate) fn command_from_name(py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+    from_name::<Command>(name)?.member(py)
+}
+
 /// What is known about a block list.
 #[pyfunction]
 #[pyo3(signature = (id, /))]
@@ -133,6 +149,7 @@ pub(crate) fn blocklist_facts<'py>(py: Python<'py>, id: &str) -> PyResult<Bound<
     let d = PyDict::new(py);
     d.set_item("operator", list.operator())?;
     d.set_item("lists", list.lists().member(py)?)?;
+    d.set_item("markers", PyList::new(py, list.markers())?.to_tuple())?;
     d.set_item("removal", list.removal())?;
     d.set_item("closed", list.closed())?;
     Ok(d)
@@ -190,8 +207,8 @@ pub(crate) fn crosswalk(
     category: &str,
     vocabulary: &str,
 ) -> PyResult<(Py<PyAny>, Option<&'static str>)> {
-    let (relation, label) = from_id::<Category>(category)?.to_vocabulary(from_id(vocabulary)?);
-    Ok((relation.member(py)?, label))
+    let there = from_id::<Category>(category)?.to_vocabulary(from_id(vocabulary)?);
+    Ok((there.relation.member(py)?, there.label))
 }
 
 /// The product's own page about its labels.

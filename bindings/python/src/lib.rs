@@ -34,8 +34,9 @@ mod _native {
     use crate::explain::{explain, help_url};
     #[pymodule_export]
     use crate::facts::{
-        blocklist_facts, category_facts, crosswalk, item_facts, labels, members, provider_facts,
-        provider_from_host, reply_code_facts, rule_facts, rule_ids, title, vocabulary_source,
+        blocklist_facts, category_facts, command_from_name, crosswalk, item_facts, labels, members,
+        provider_facts, provider_from_host, provider_from_name, reply_code_facts, rule_facts, rule_ids,
+        title, vocabulary_source,
     };
     #[pymodule_export]
     use crate::lines::{JoinedReplies, join_lines};

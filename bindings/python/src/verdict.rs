@@ -88,7 +88,7 @@ impl Verdict {
         optional(self.0.blocklist, py)
     }
 
-    /// Seconds that it asks to wait.
+    /// Seconds that it asks to wait: at least 1, at most a week.
     #[getter]
     fn retry_after(&self) -> Option<u32> {
         self.0.retry_after

@@ -29,6 +29,11 @@ impl Diagnostics {
         Self { file: file.to_owned(), found: Vec::new() }
     }
 
+    /// The name of the file.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Adds a mistake.
     pub fn add(&mut self, at: Position, message: impl Into<String>) {
         self.found.push((at, message.into()));

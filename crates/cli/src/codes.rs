@@ -134,11 +134,10 @@ fn yaml(what: &impl serde::Serialize) -> io::Result<()> {
 fn rows(entries: &[Entry]) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let columns: Vec<_> =
-        entries.first().map(|e| e.fields().iter().map(|(key, _)| *key).collect()).unwrap_or_default();
-    csv::row(&mut out, columns.iter().copied())?;
+        entries.first().map(|e| e.columns().map(|(key, _)| key).collect()).unwrap_or_default();
+    csv::row(&mut out, &columns)?;
     for e in entries {
-        let cells: Vec<_> = e.fields().iter().map(|(_, value)| value.text(false)).collect();
-        csv::row(&mut out, cells.iter().map(String::as_str))?;
+        csv::row(&mut out, e.columns().map(|(_, value)| value.text(false)))?;
     }
     out.flush()
 }

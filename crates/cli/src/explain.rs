@@ -23,21 +23,21 @@ struct Answer<'a> {
     query: &'a str,
     /// If it is a reply.
     verdict: Option<Verdict>,
-    meanings: Vec<Entry>,
+    explanations: Vec<Entry>,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let query = args.query.join(" ");
     let answer = answer(&args.query, &query);
-    let done = if answer.meanings.is_empty() {
+    let done = if answer.explanations.is_empty() {
         complain(&nothing(&query));
         Done::Partly
     } else {
         Done::All
     };
     match args.format {
-        AnswerFormat::Text if answer.meanings.is_empty() => {}
+        AnswerFormat::Text if answer.explanations.is_empty() => {}
         AnswerFormat::Text => text(&answer)?,
         AnswerFormat::Json => output::json(&answer)?,
     }
@@ -55,21 +55,21 @@ fn answer<'q>(args: &[String], query: &'q str) -> Answer<'q> {
     if words.len() > 1 && words.iter().all(code) {
         let read = Reply::parse(query.as_bytes());
         let is_reply = words.len() == 2 && read.code().is_some() && read.enhanced_code().is_some();
-        let meanings = entries(&mut words.iter().flat_map(|w| explain(w)));
-        return Answer { query, verdict: is_reply.then(|| classify(query.as_bytes())), meanings };
+        let explanations = entries(&mut words.iter().flat_map(|w| explain(w)));
+        return Answer { query, verdict: is_reply.then(|| classify(query.as_bytes())), explanations };
     }
     // So are arguments each of which is something: `user_unknown mailbox_full`. Other words are one text.
     if args.len() > 1 && args.iter().all(|arg| is_known(arg)) {
-        let meanings = entries(&mut args.iter().flat_map(|arg| explain(arg)));
-        return Answer { query, verdict: None, meanings };
+        let explanations = entries(&mut args.iter().flat_map(|arg| explain(arg)));
+        return Answer { query, verdict: None, explanations };
     }
     let meanings: Vec<_> = explain(query).collect();
     if !meanings.is_empty() {
         let verdict = (words.len() > 1).then(|| reply(query, &meanings)).flatten();
-        return Answer { query, verdict, meanings: entries(&mut meanings.into_iter()) };
+        return Answer { query, verdict, explanations: entries(&mut meanings.into_iter()) };
     }
     // Several names.
-    Answer { query, verdict: None, meanings: entries(&mut words.iter().flat_map(|w| explain(w))) }
+    Answer { query, verdict: None, explanations: entries(&mut words.iter().flat_map(|w| explain(w))) }
 }
 
 /// Whether an argument is something by itself: a name, a code, or a reply with a code. A word that a rule knows is part
@@ -103,7 +103,7 @@ fn text(answer: &Answer<'_>) -> io::Result<()> {
     if let Some(verdict) = &answer.verdict {
         Report::default().add(&mut page, answer.query, verdict)?;
     }
-    for (i, entry) in answer.meanings.iter().enumerate() {
+    for (i, entry) in answer.explanations.iter().enumerate() {
         if i > 0 || answer.verdict.is_some() {
             page.line("")?;
         }

@@ -86,6 +86,8 @@ fn all_formats_say_the_same() {
         assert_eq!(text.lines().count(), want.len(), "{kind}");
         assert!(text.lines().all(|l| l.chars().count() <= 80), "{kind}\n{text}");
         let csv = rows(&ok(&["codes", kind, "--format", "csv"]));
+        let advice = ["advice_sender", "advice_recipient"].map(|c| csv[0].iter().any(|name| name == c));
+        assert_eq!(advice, [json[0].get("advice").is_some(); 2], "{kind}");
         assert_eq!(csv.len(), want.len() + 1, "{kind}");
         assert!(csv.iter().all(|row| row.len() == csv[0].len()), "{kind}");
         let place = csv[0].iter().position(|c| ["id", "code", "digit"].contains(&c.as_str())).unwrap();

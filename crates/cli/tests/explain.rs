@@ -1,5 +1,7 @@
 //! `smtpcodes explain`.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use smtpcodes::{Category, EnhancedStatus, ReplyCode, classify};
 
@@ -9,8 +11,14 @@ fn kinds(args: &[&str]) -> Vec<(String, String)> {
     let mut all = vec!["explain", "--format", "json"];
     all.extend(args);
     let answer: Value = serde_json::from_str(&ok(&all)).unwrap();
-    let name = |m: &Value| m.get("id").or(m.get("code")).map(|n| n.to_string().replace('"', "")).unwrap();
-    answer["meanings"]
+    let name = |m: &Value| {
+        ["id", "code", "label"]
+            .iter()
+            .find_map(|key| m.get(*key))
+            .map(|n| n.to_string().replace('"', ""))
+            .unwrap()
+    };
+    answer["explanations"]
         .as_array()
         .unwrap()
         .iter()
@@ -44,6 +52,36 @@ fn queries_of_every_kind() {
     ] {
         assert_eq!(kinds(&[query])[0], (kind.to_owned(), name.to_owned()), "{query}");
     }
+}
+
+/// As the other languages have them.
+#[test]
+fn fields_have_the_same_names_everywhere() {
+    for (query, fields) in [
+        ("550", "kind code title name severity category is_standard meaning popular advice source"),
+        ("X.2.2", "kind code title name classes reply_codes category meaning popular advice source"),
+        (
+            "user_unknown",
+            "kind id number title meaning group side cause is_hard action transient_action advice crosswalks \
+             examples",
+        ),
+        ("gmail", "kind id number name provider_kind hosts domains markers postmaster"),
+        ("spamhaus_zen", "kind id number name operator lists markers removal closed"),
+        ("outlook-s3140", "kind id title provider code tags distinctive category meaning advice source date"),
+        ("605", "kind code title platform category meaning advice source"),
+        ("ip-on-named-list", "kind id category severity providers source example"),
+        ("mailboxfull", "kind label vocabulary title relation category meaning source"),
+    ] {
+        let answer: Value = serde_json::from_str(&ok(&["explain", "--format", "json", query])).unwrap();
+        let first = &answer["explanations"][0];
+        let found: BTreeSet<_> = first.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(found, fields.split_whitespace().collect(), "{query}");
+        if let Some(advice) = first.get("advice") {
+            assert!(advice["sender"].is_string() && advice["recipient"].is_string(), "{query}");
+        }
+    }
+    let answer: Value = serde_json::from_str(&ok(&["explain", "--format", "json", "599"])).unwrap();
+    assert!(answer["explanations"][0]["advice"].is_null());
 }
 
 /// Programs get ids, people get words.
@@ -88,7 +126,7 @@ fn a_whole_reply_is_classified_and_explained() {
     let reply = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org";
     let answer: Value = serde_json::from_str(&ok(&["explain", "--format", "json", reply])).unwrap();
     assert_eq!(answer["verdict"], serde_json::to_value(classify(reply.as_bytes())).unwrap());
-    assert!(answer["meanings"].as_array().unwrap().len() >= 4);
+    assert!(answer["explanations"].as_array().unwrap().len() >= 4);
     let text = flat(&ok(&["explain", reply]));
     assert!(text.contains(Category::IpBlocklisted.title()) && text.contains("Spamhaus ZEN"), "{text}");
     // Words of a shell need no quotes.
@@ -129,7 +167,7 @@ fn every_code_gives_meaning_and_advice() {
 
 #[test]
 fn unregistered_codes_mean_what_their_digits_mean() {
-    assert!(ok(&["explain", "599"]).contains("first digit"));
+    assert!(ok(&["explain", "599"]).contains("class meaning"));
     assert!(ok(&["explain", "5.7.999"]).contains("not registered"));
 }
 
@@ -148,5 +186,5 @@ fn what_is_unknown_is_said_with_a_proposal() {
     let run = crate::support::run(&["explain", "--format", "json", "%%%%%"]);
     let answer: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(run.code, 1);
-    assert_eq!(answer, serde_json::json!({"query": "%%%%%", "verdict": null, "meanings": []}));
+    assert_eq!(answer, serde_json::json!({"query": "%%%%%", "verdict": null, "explanations": []}));
 }

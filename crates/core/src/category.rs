@@ -1,5 +1,5 @@
 use crate::axis::{axis, texts};
-use crate::{Action, Advice, Category, Cause, Group, Relation, Severity, Side, Vocabulary};
+use crate::{Action, Advice, Category, Cause, Crosswalk, Group, Severity, Side, Vocabulary};
 
 /// What is known about a category.
 pub(crate) struct CategoryRow {
@@ -14,7 +14,7 @@ pub(crate) struct CategoryRow {
     pub(crate) sticky: bool,
     pub(crate) advice: Advice,
     /// By vocabulary, in the order of their numbers.
-    pub(crate) maps: &'static [(Relation, Option<&'static str>)],
+    pub(crate) crosswalks: &'static [Crosswalk],
 }
 
 axis!(Category(u8), CategoryRow, "category", "mailbox_full", MailboxFull);
@@ -98,10 +98,11 @@ impl Category {
     /// ```
     /// use smtpcodes::{Category, Relation, Vocabulary};
     ///
-    /// assert_eq!(Category::MailboxFull.to_vocabulary(Vocabulary::Sisimai), (Relation::Exact, Some("mailboxfull")));
+    /// let there = Category::MailboxFull.to_vocabulary(Vocabulary::Sisimai);
+    /// assert_eq!((there.relation, there.label), (Relation::Exact, Some("mailboxfull")));
     /// ```
-    pub const fn to_vocabulary(self, vocabulary: Vocabulary) -> (Relation, Option<&'static str>) {
-        self.row().maps[vocabulary.place()]
+    pub const fn to_vocabulary(self, vocabulary: Vocabulary) -> Crosswalk {
+        self.row().crosswalks[vocabulary.place()]
     }
 
     /// The category that another product's label means best, in any case of letters.

@@ -58,6 +58,26 @@ pub fn classify_batch<R: AsRef<[u8]>>(
     Classifier::builtin().classify_batch(replies, verdicts)
 }
 
+/// As [`classify_batch`](classify_batch()), with what the caller knows about each reply besides its text.
+///
+/// # Example
+///
+/// ```
+/// use smtpcodes::{Category, Context, Provider, Verdict, classify_batch_with};
+///
+/// let gmail = Context::new().provider(Provider::Gmail);
+/// let replies = [("421 4.2.1 not now", gmail), ("452 4.2.2 Sorry", Context::new())];
+/// let mut verdicts = [Verdict::default(); 2];
+/// assert_eq!(classify_batch_with(replies, &mut verdicts), 2);
+/// assert_eq!(verdicts[0].category, Category::RateLimited);
+/// ```
+pub fn classify_batch_with<'a, R: AsRef<[u8]>>(
+    replies: impl IntoIterator<Item = (R, Context<'a>)>,
+    verdicts: &mut [Verdict],
+) -> usize {
+    Classifier::builtin().classify_batch_with(replies, verdicts)
+}
+
 /// The built-in rules, and with the feature `custom-rules` the caller's own before them.
 ///
 /// It is cheap to clone and can be shared between threads.
@@ -117,7 +137,7 @@ impl Classifier {
         self.classify_batch_with(with_context, verdicts)
     }
 
-    /// As [`classify_batch`](crate::classify_batch()), each reply with its own context.
+    /// As [`classify_batch_with`](crate::classify_batch_with()).
     pub fn classify_batch_with<'a, R: AsRef<[u8]>>(
         &self,
         replies: impl IntoIterator<Item = (R, Context<'a>)>,

@@ -108,6 +108,7 @@ impl Classifier {
     ///
     /// let error = Classifier::with_rules("rules: [{id: x}]", "own.yaml").unwrap_err();
     /// assert!(error.to_string().starts_with("own.yaml:1:9: "));
+    /// assert_eq!((error.file(), error.mistakes().next().unwrap().line), ("own.yaml", 1));
     /// # Ok::<(), smtpcodes::RulesError>(())
     /// ```
     pub fn with_rules(yaml: &str, file: &str) -> Result<Self, RulesError> {
@@ -122,6 +123,11 @@ impl Classifier {
 pub struct RulesError(Diagnostics);
 
 impl RulesError {
+    /// The name that the rules were given under.
+    pub fn file(&self) -> &str {
+        self.0.file()
+    }
+
     /// Each mistake, in the order of the file.
     pub fn mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
         self.0.sorted().into_iter().map(|(at, message)| Mistake { line: at.line, column: at.column, message })

@@ -9,7 +9,7 @@ use crate::tables::{ENHANCED_CLASSES, REPLY_CLASSES, SECOND_DIGITS, SUBJECTS};
 /// ```
 /// use smtpcodes::{Digit, ReplyCode};
 ///
-/// let class = ReplyCode::MAILBOX_UNAVAILABLE.class().unwrap();
+/// let class = ReplyCode::MAILBOX_UNAVAILABLE.class_meaning().unwrap();
 /// assert_eq!(class.digit, 5);
 /// assert!(class.popular.is_some(), "popular tables explain it as if it were HTTP");
 /// assert_eq!(Digit::SUBJECTS[1].title, "Addressing status");

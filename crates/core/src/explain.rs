@@ -73,16 +73,16 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// What a query can mean, the nearest first. It holds at most [`Explanations::MOST`] meanings.
+/// What a query can mean, the nearest first. There are at most [`Explanations::MAX`].
 #[derive(Clone, Debug)]
 pub struct Explanations {
-    found: [Option<Explanation>; Self::MOST],
+    found: [Option<Explanation>; Self::MAX],
     next: usize,
 }
 
 impl Explanations {
-    /// As many meanings as are kept.
-    pub const MOST: usize = 24;
+    /// As many as there ever are.
+    pub const MAX: usize = 24;
 
     fn add(&mut self, new: Explanation) {
         if self.found.contains(&Some(new)) {
@@ -126,7 +126,7 @@ impl Iterator for Explanations {
 /// assert_eq!(explain("nothing of this kind").next(), None);
 /// ```
 pub fn explain(query: &str) -> Explanations {
-    let mut out = Explanations { found: [None; Explanations::MOST], next: 0 };
+    let mut out = Explanations { found: [None; Explanations::MAX], next: 0 };
     let query = query.trim();
     single_code(query, &mut out);
     if out.is_empty() {

@@ -30,7 +30,7 @@
 //! meaning, never on a bare `550`.
 //!
 //! [`classify`](classify()) needs the text alone. Who knows more says so in a [`Context`]: the host that replied, the
-//! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice;
+//! provider, the command, the sending IP address. [`classify_batch`](classify_batch()) fills a slice, [`classify_batch_with`](classify_batch_with()) with a context for each;
 //! `Shapes` saves most of the work on replies that differ in nothing that matters, as those of a log do, and `Repeats` reads
 //! none of them twice. `LineSplitter` and `LineJoiner` make replies of the lines of a log.
 //!
@@ -85,6 +85,7 @@ mod cause;
 mod classifier;
 mod command;
 mod context;
+mod crosswalk;
 #[cfg(feature = "custom-rules")]
 mod custom;
 mod digit;
@@ -95,6 +96,7 @@ mod enhanced_code;
 mod enhanced_status;
 mod evidence;
 mod explain;
+mod explanation_kind;
 mod group;
 mod help_url;
 #[cfg(feature = "std")]
@@ -124,8 +126,9 @@ mod vocabulary;
 pub use advice::Advice;
 pub use axis::UnknownId;
 pub use blocklist::Listed;
-pub use classifier::{Classifier, classify, classify_batch, classify_with};
+pub use classifier::{Classifier, classify, classify_batch, classify_batch_with, classify_with};
 pub use context::Context;
+pub use crosswalk::Crosswalk;
 #[cfg(feature = "custom-rules")]
 pub use custom::{Mistake, RulesError};
 pub use digit::Digit;
@@ -133,6 +136,7 @@ pub use enhanced_code::{EnhancedCode, EnhancedMeaning, InvalidEnhancedCode};
 pub use enhanced_status::EnhancedStatus;
 pub use evidence::{Evidence, EvidenceKind};
 pub use explain::{Explanation, Explanations, explain};
+pub use explanation_kind::ExplanationKind;
 pub use help_url::help_url;
 #[cfg(feature = "std")]
 pub use line_joiner::{JoinedReply, LineJoiner};

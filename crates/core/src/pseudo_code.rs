@@ -1,5 +1,5 @@
 use crate::tables::PSEUDO_CODES;
-use crate::{Category, Provider};
+use crate::{Advice, Category, Provider};
 
 /// A number that a sending platform reports where a reply code would stand, but which no server sent.
 ///
@@ -33,6 +33,11 @@ pub struct PseudoCode {
 impl PseudoCode {
     /// All of them.
     pub const ALL: &'static [Self] = &PSEUDO_CODES;
+
+    /// What each side can do; the recipient, what its category says.
+    pub const fn advice(&self) -> Advice {
+        Advice { sender: self.sender, recipient: self.category.advice().recipient }
+    }
 
     /// The entries of this number, of all platforms.
     pub fn by_code(code: u16) -> impl Iterator<Item = &'static Self> {

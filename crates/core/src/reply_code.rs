@@ -204,12 +204,12 @@ impl ReplyCode {
     }
 
     /// What its first digit means, if the standard says.
-    pub fn class(self) -> Option<&'static Digit> {
+    pub fn class_meaning(self) -> Option<&'static Digit> {
         Digit::find(Digit::REPLY_CLASSES, self.as_u16() / 100)
     }
 
     /// What its second digit means, if the standard says.
-    pub fn second_digit(self) -> Option<&'static Digit> {
+    pub fn second_digit_meaning(self) -> Option<&'static Digit> {
         Digit::find(Digit::SECOND_DIGITS, self.as_u16() / 10 % 10)
     }
 

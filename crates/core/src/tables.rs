@@ -9,6 +9,7 @@ use crate::axis::Item;
 use crate::blocklist::{BlocklistRow, Listed};
 use crate::category::CategoryRow;
 use crate::command::CommandRow;
+use crate::crosswalk::Crosswalk;
 use crate::digit::Digit;
 use crate::engine::tables::{
     Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Op, Set,

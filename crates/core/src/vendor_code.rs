@@ -1,5 +1,5 @@
 use crate::tables::VENDOR_CODES;
-use crate::{Category, EnhancedCode, Provider};
+use crate::{Advice, Category, EnhancedCode, Provider};
 
 /// What one provider means by an enhanced status code of its own, or by a tag in its replies.
 ///
@@ -66,6 +66,21 @@ impl VendorCode {
     /// ```
     pub fn by_code(code: EnhancedCode) -> impl Iterator<Item = &'static Self> {
         Self::ALL.iter().filter(move |v| v.holds(code))
+    }
+
+    /// What each side can do: what is known of this code, and else the advice of its category.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use smtpcodes::VendorCode;
+    ///
+    /// let code = VendorCode::by_tag("S3140").next().unwrap();
+    /// assert!(code.advice().sender.ends_with('.'));
+    /// ```
+    pub fn advice(&self) -> Advice {
+        let general = self.category.unwrap_or(Category::Unknown).advice();
+        Advice { sender: self.sender.unwrap_or(general.sender), ..general }
     }
 
     /// Whether its code, or range of codes, has this one.

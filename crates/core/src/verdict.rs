@@ -46,7 +46,7 @@ pub struct Verdict {
     pub provider: Option<Provider>,
     /// The block list that it names.
     pub blocklist: Option<Blocklist>,
-    /// Seconds that it asks to wait.
+    /// Seconds that it asks to wait: at least 1, at most a week.
     pub retry_after: Option<u32>,
     /// Whether the witnesses contradict each other: codes, wording, provider.
     pub conflict: bool,

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use smtpcodes::{
-    Action, Blocklist, Bounce, Category, Cause, Command, Context, EvidenceKind, Group, Listed, Provider,
-    ProviderKind, Relation, Severity, Side, UnknownId, Vocabulary, classify_with,
+    Action, Blocklist, Bounce, Category, Cause, Command, Context, Crosswalk, EvidenceKind, ExplanationKind,
+    Group, Listed, Provider, ProviderKind, Relation, Severity, Side, UnknownId, Vocabulary, classify_with,
 };
 
 /// Ids come back as what they were, print as themselves, and occur once.
@@ -48,6 +48,7 @@ fn ids_and_numbers_round_trip() {
     check!(Severity(u8) Bounce(u8) Side(u8) Group(u8) Cause(u8) Action(u8) Category(u8) Command(u8) Vocabulary(u8)
         Provider(u16) Blocklist(u16));
     ids_round_trip(EvidenceKind::ALL, EvidenceKind::id, EvidenceKind::from_id);
+    ids_round_trip(ExplanationKind::ALL, ExplanationKind::id, ExplanationKind::from_id);
     ids_round_trip(Listed::ALL, Listed::id, Listed::from_id);
     ids_round_trip(ProviderKind::ALL, ProviderKind::id, ProviderKind::from_id);
     ids_round_trip(Relation::ALL, Relation::id, Relation::from_id);
@@ -85,7 +86,7 @@ fn labels_lead_back_to_categories() {
             assert_eq!(label.category.is_none(), label.relation == Relation::None);
         }
         for &category in Category::ALL {
-            let (relation, label) = category.to_vocabulary(vocabulary);
+            let Crosswalk { relation, label, .. } = category.to_vocabulary(vocabulary);
             assert_eq!(relation == Relation::None, label.is_none(), "{category} in {vocabulary}");
             assert!(label.is_none_or(|l| vocabulary.label(l).is_some()), "{category} in {vocabulary}");
         }

@@ -50,13 +50,13 @@ fn known_reply_codes_have_texts() {
         assert!(names.insert(code.name().unwrap()), "{code}");
         assert!(code.meaning().unwrap().ends_with('.'), "{code}");
         assert!(code.advice().unwrap().sender.ends_with('.'), "{code}");
-        assert!(code.source().is_some() && code.class().is_some(), "{code}");
-        assert_eq!(code.class().unwrap().severity, Some(code.severity()));
+        assert!(code.source().is_some() && code.class_meaning().is_some(), "{code}");
+        assert_eq!(code.class_meaning().unwrap().severity, Some(code.severity()));
     }
     let unknown = ReplyCode::from_u16(999).unwrap();
     assert_eq!((unknown.name(), unknown.meaning(), unknown.popular()), (None, None, None));
-    assert_eq!((unknown.advice(), unknown.source(), unknown.class()), (None, None, None));
-    assert_eq!(ReplyCode::MAILBOX_UNAVAILABLE.second_digit().unwrap().title, "Mail system");
+    assert_eq!((unknown.advice(), unknown.source(), unknown.class_meaning()), (None, None, None));
+    assert_eq!(ReplyCode::MAILBOX_UNAVAILABLE.second_digit_meaning().unwrap().title, "Mail system");
 }
 
 #[test]

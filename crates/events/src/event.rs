@@ -1,5 +1,7 @@
 //! An event: what a webhook reports, with our verdict on it.
 
+use core::fmt;
+
 use smtpcodes::{Category, Verdict};
 
 use crate::EventSource;
@@ -23,6 +25,10 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// All of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Delivered, Self::Deferred, Self::Bounced, Self::Rejected, Self::Complaint, Self::Other];
+
     /// Its name for programs.
     pub const fn id(self) -> &'static str {
         match self {
@@ -33,6 +39,27 @@ impl EventKind {
             Self::Complaint => "complaint",
             Self::Other => "other",
         }
+    }
+
+    /// The kind of this id.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use smtpcodes_events::EventKind;
+    ///
+    /// assert_eq!(EventKind::from_id("bounced"), Some(EventKind::Bounced));
+    /// assert_eq!(EventKind::from_id("of no list"), None);
+    /// ```
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+/// The id.
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
     }
 }
 

@@ -8,19 +8,26 @@ import {
   type Classified,
   type Command,
   type Context,
+  type ExplanationKind,
+  type Mistake,
   type Verdict,
+  actionOn,
   classify,
   classifyBatch,
   classifyLines,
   classifyStream,
+  commandFromName,
   explain,
   fromError,
   fromEvent,
+  fromVocabulary,
   isFailure,
   isRetryable,
+  providerFromName,
   replyCode,
   shouldSuppress,
   toVocabulary,
+  vocabularyLabel,
 } from 'smtpcodes';
 import { actions, categories, commands, providers, type Provider } from 'smtpcodes/codes';
 
@@ -47,6 +54,11 @@ const spoken: Context = { command: 'RCPT TO:<a@example.org>' };
 classify(550);
 // @ts-expect-error no such vocabulary
 toVocabulary('unknown', 'nobody');
+fromVocabulary('ses', 'Permanent/NoEmail') satisfies Category | null;
+vocabularyLabel('ses', 'Permanent/NoEmail')?.relation satisfies string | undefined;
+actionOn('user_unknown', 'transient') satisfies Action;
+providerFromName('Gmail') satisfies Provider;
+commandFromName('RCPT TO') satisfies Command;
 // @ts-expect-error no such source
 fromEvent('nobody', {});
 
@@ -57,6 +69,7 @@ const numbers: Uint8Array = columns.category;
 const id: Category | '' | undefined = columns.dictionaries.category[numbers[0] ?? 0];
 
 for (const found of explain('550')) {
+  found.kind satisfies ExplanationKind;
   if (found.kind === 'category') found.entry.advice.recipient satisfies string;
   if (found.kind === 'action') found.entry.id satisfies Action;
   if (found.kind === 'command') found.entry.id satisfies Command;
@@ -69,7 +82,7 @@ const classifier = new Classifier({ rules: '', file: 'own.yaml' });
 try {
   await classifier.replace('rules: []');
 } catch (error) {
-  if (error instanceof RulesError) error.mistakes[0]?.line satisfies number | undefined;
+  if (error instanceof RulesError) error.mistakes[0] satisfies Mistake | undefined;
 }
 // @ts-expect-error errors are made by the library
 new RulesError();

@@ -9,7 +9,7 @@ use crate::model::{Category, Model, Relation, Vocabulary, by_id};
 pub(super) fn check(m: &Model, e: &mut Diagnostics) {
     for c in &m.categories {
         category(c, m, e);
-        maps(c, m, e);
+        crosswalks(c, m, e);
     }
     for v in &m.vocabularies {
         labels(v, m, e);
@@ -39,15 +39,15 @@ fn category(c: &Category, m: &Model, e: &mut Diagnostics) {
 }
 
 /// A category says of each vocabulary what it is there, or that it is nothing.
-fn maps(c: &Category, m: &Model, e: &mut Diagnostics) {
+fn crosswalks(c: &Category, m: &Model, e: &mut Diagnostics) {
     for v in &m.vocabularies {
-        match c.maps.iter().filter(|(_, id, ..)| *id == v.id).count() {
+        match c.crosswalks.iter().filter(|(_, id, ..)| *id == v.id).count() {
             1 => {}
             0 => e.add(c.item.at, format!("`{}` says nothing about vocabulary `{}`", c.item.id, v.id)),
             _ => e.add(c.item.at, format!("`{}` maps to vocabulary `{}` twice", c.item.id, v.id)),
         }
     }
-    for (at, id, relation, label) in &c.maps {
+    for (at, id, relation, label) in &c.crosswalks {
         match by_id(&m.vocabularies, id) {
             None => unknown(*at, "vocabulary", id, e),
             Some(v) if *relation != Relation::None && !v.labels.iter().any(|l| l.label == *label) => {

@@ -55,7 +55,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("any_stage", Flag, false),
             ("sender", Text, true),
             ("recipient", Text, true),
-            ("maps", Other, true),
+            ("crosswalks", Other, true),
         ],
     ),
     (
@@ -270,7 +270,10 @@ mod tests {
                     said.contains(&format!("`{key}` is missing")),
                     *needed
                         && *key != "words"
-                        && !matches!(*key, "maps" | "labels" | "classes" | "match" | "examples" | "markers"),
+                        && !matches!(
+                            *key,
+                            "crosswalks" | "labels" | "classes" | "match" | "examples" | "markers"
+                        ),
                     "{section}.{key}"
                 );
             }

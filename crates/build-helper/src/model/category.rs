@@ -29,21 +29,21 @@ pub struct Category {
     /// Advice to the receiving side.
     pub recipient: String,
     /// Vocabulary, relation, label.
-    pub maps: Vec<(Position, String, Relation, String)>,
+    pub crosswalks: Vec<(Position, String, Relation, String)>,
 }
 
 impl Category {
     pub(super) fn read(f: &mut Fields<'_>, e: &mut Diagnostics) -> Self {
-        let mut maps = Vec::new();
-        for (at, vocabulary, node) in f.entries("maps", e) {
+        let mut crosswalks = Vec::new();
+        for (at, vocabulary, node) in f.entries("crosswalks", e) {
             match &node.value {
                 Value::Text(none) if none == "none" => {
-                    maps.push((*at, vocabulary.clone(), Relation::None, String::new()))
+                    crosswalks.push((*at, vocabulary.clone(), Relation::None, String::new()))
                 }
                 Value::Map(pair) if pair.len() == 1 => {
                     let (at, name, label) = &pair[0];
                     let label = load::as_text(label, e).unwrap_or_default();
-                    maps.push((*at, vocabulary.clone(), Relation::read(*at, name, e), label));
+                    crosswalks.push((*at, vocabulary.clone(), Relation::read(*at, name, e), label));
                 }
                 _ => e.add(node.at, "expected `none` or one pair `relation: label`"),
             }
@@ -59,7 +59,7 @@ impl Category {
             any_stage: f.flag("any_stage", e),
             sender: f.text("sender", e),
             recipient: f.text("recipient", e),
-            maps,
+            crosswalks,
         }
     }
 }

@@ -23,8 +23,8 @@ Examples:
 Where each argument is something by itself, a name, a code or a reply with
 one, all are explained in turn. Otherwise they are the words of one text.
 
-Exit code 1 if nothing is known about the query; in JSON, `meanings` is empty
-then.")]
+Exit code 1 if nothing is known about the query; in JSON, `explanations` is
+empty then.")]
 pub(crate) struct ExplainArgs {
     /// What to explain: names and codes in turn, or the words of one text
     #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]

@@ -21,9 +21,10 @@ items!(Severity: "severity", Bounce: "bounce", Side: "side", Group: "group", Cau
 
 impl From<Category> for Entry {
     fn from(c: Category) -> Self {
-        let maps = Vocabulary::ALL.iter().map(|v| {
-            let (relation, label) = c.to_vocabulary(*v);
-            let pair = Value::Map(vec![("relation", relation.id().into()), ("label", label.into())]);
+        let crosswalks = Vocabulary::ALL.iter().map(|v| {
+            let there = c.to_vocabulary(*v);
+            let pair =
+                Value::Map(vec![("relation", there.relation.id().into()), ("label", there.label.into())]);
             (v.id(), pair)
         });
         Self::new("category", "id", c.id())
@@ -33,11 +34,11 @@ impl From<Category> for Entry {
             .with("group", c.group())
             .noted("side", c.side())
             .with("cause", c.cause())
-            .with("hard", Value::Flag(c.is_hard()))
+            .with("is_hard", Value::Flag(c.is_hard()))
             .with("action", c.action())
-            .with("action_if_transient", c.action_on(Severity::Transient))
+            .with("transient_action", c.action_on(Severity::Transient))
             .advice(Some(c.advice()))
-            .with("maps", Value::Map(maps.collect()))
+            .with("crosswalks", Value::Map(crosswalks.collect()))
     }
 }
 
@@ -72,7 +73,7 @@ impl From<Vocabulary> for Entry {
 
 /// Another product's label.
 pub(super) fn label(v: Vocabulary, l: &Label) -> Entry {
-    Entry::new("label", "id", l.label)
+    Entry::new("label", "label", l.label)
         .with("vocabulary", v)
         .titled("title", l.category.map_or("says too little for one category", Category::title))
         .with("relation", l.relation.id())

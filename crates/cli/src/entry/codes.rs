@@ -8,13 +8,13 @@ impl From<ReplyCode> for Entry {
     fn from(c: ReplyCode) -> Self {
         let digit = |d: Option<&'static Digit>| d.map(|d| format!("{}: {}", d.title, d.meaning));
         let entry = Self::new("reply_code", "code", c.as_u16())
-            .titled("title", c.title().or(c.class().map(|d| d.title)))
+            .titled("title", c.title().or(c.class_meaning().map(|d| d.title)))
             .with("name", c.name())
             .with("severity", c.severity())
             .noted("category", c.category())
-            .with("standard", Value::Flag(c.is_standard()))
+            .with("is_standard", Value::Flag(c.is_standard()))
             .with("meaning", c.meaning())
-            .with("popular_tables", c.popular())
+            .with("popular", c.popular())
             .advice(c.advice())
             .with("source", c.source());
         if c.is_known() {
@@ -22,8 +22,8 @@ impl From<ReplyCode> for Entry {
         }
         // Digits mean something even where nobody has registered the three of them.
         entry
-            .with("first_digit", digit(c.class()).as_deref())
-            .with("second_digit", digit(c.second_digit()).as_deref())
+            .with("class_meaning", digit(c.class_meaning()).as_deref())
+            .with("second_digit_meaning", digit(c.second_digit_meaning()).as_deref())
             .with("note", "No standard and no popular table knows this code: go by its digits.")
     }
 }
@@ -43,7 +43,7 @@ fn status(entry: Entry, s: &EnhancedStatus) -> Entry {
         .with("reply_codes", Value::List(s.reply_codes.iter().map(|c| c.as_u16().into()).collect()))
         .noted("category", s.category)
         .with("meaning", s.meaning)
-        .with("popular_tables", s.popular)
+        .with("popular", s.popular)
         .advice(Some(s.advice))
         .with("source", s.source)
 }
@@ -64,7 +64,7 @@ impl From<EnhancedCode> for Entry {
                 "Neither this code nor its subject is registered: only its class has a meaning.",
             ),
         };
-        entry.with("class", c.class_meaning().map(|d| d.meaning))
+        entry.with("class_meaning", c.class_meaning().map(|d| d.meaning))
     }
 }
 
@@ -73,12 +73,12 @@ impl From<&VendorCode> for Entry {
         Self::new("vendor_code", "id", v.id)
             .titled("title", v.title)
             .with("provider", v.provider)
-            .with("enhanced_code", v.code)
+            .with("code", v.code)
             .with("tags", v.tags)
             .with("distinctive", Value::Flag(v.distinctive))
             .noted("category", v.category)
             .with("meaning", v.meaning)
-            .with("sender", v.sender.or(v.category.map(|c| c.advice().sender)))
+            .advice(Some(v.advice()))
             .with("source", v.source)
             .with("date", v.date)
     }
@@ -91,7 +91,7 @@ impl From<&PseudoCode> for Entry {
             .with("platform", p.platform)
             .noted("category", p.category)
             .with("meaning", p.meaning)
-            .with("sender", p.sender)
+            .advice(Some(p.advice()))
             .with("source", p.source)
     }
 }
@@ -102,6 +102,6 @@ pub(crate) fn digit(kind: &'static str, d: &Digit) -> Entry {
         .titled("title", d.title)
         .noted("severity", d.severity)
         .with("meaning", d.meaning)
-        .with("popular_tables", d.popular)
+        .with("popular", d.popular)
         .with("source", d.source)
 }

@@ -31,8 +31,8 @@ pub(crate) struct Entry {
     fields: Vec<(&'static str, Value)>,
 }
 
-/// Fields that stand in the heading of an entry.
-const IN_HEADING: [&str; 5] = ["id", "code", "title", "name", "digit"];
+/// Fields that stand in the heading of an entry, as the first of all does, or that people need not know.
+const NOT_TOLD: [&str; 3] = ["title", "name", "number"];
 
 impl Entry {
     fn new(kind: &'static str, key: &'static str, name: impl Into<Value>) -> Self {
@@ -61,12 +61,19 @@ impl Entry {
     }
 
     fn advice(self, advice: Option<Advice>) -> Self {
-        self.with("sender", advice.map(|a| a.sender)).with("receiver", advice.map(|a| a.recipient))
+        let parts =
+            [("sender", advice.map(|a| a.sender).into()), ("recipient", advice.map(|a| a.recipient).into())];
+        self.with("advice", Value::Parts(parts.into()))
     }
 
-    /// All fields in their order.
-    pub(crate) fn fields(&self) -> &[(&'static str, Value)] {
-        &self.fields
+    /// All fields in their order, as columns have them: parts of fields have names such as `advice_sender`.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (Cow<'static, str>, &Value)> {
+        self.fields.iter().flat_map(|(key, value)| match value {
+            Value::Parts(parts) => {
+                parts.iter().map(|(part, value)| (format!("{key}_{part}").into(), value)).collect()
+            }
+            value => vec![(Cow::from(*key), value)],
+        })
     }
 
     /// For people, everything.
@@ -77,12 +84,13 @@ impl Entry {
             in_words(self.kind),
             paint(style::STRONG, format_args!("{}{title}", self.name))
         ))?;
-        let told = |(key, value): &(&'static str, Value)| {
-            let text = value.text(true);
-            let shown = !text.is_empty() && !IN_HEADING.contains(key) && *key != "number";
-            shown.then(|| (key.replace('_', " "), text))
+        let parts = |(key, value): &'_ (&'static str, Value)| match value {
+            Value::Parts(parts) => parts.iter().map(|(key, value)| (*key, value.text(true))).collect(),
+            value => vec![(*key, value.text(true))],
         };
-        let told: Vec<_> = self.fields.iter().filter_map(told).collect();
+        let told = self.fields.iter().skip(1).filter(|(key, _)| !NOT_TOLD.contains(key)).flat_map(parts);
+        let told: Vec<_> =
+            told.filter(|(_, text)| !text.is_empty()).map(|(key, text)| (label(key), text)).collect();
         let column = told.iter().map(|(label, _)| label.len()).max().unwrap_or(0) + 2;
         for (label, text) in &told {
             page.labelled(2, column, label, text, anstyle::Style::new())?;
@@ -99,6 +107,14 @@ fn in_words(kind: &str) -> Cow<'_, str> {
         "pseudo_code" => "sending platform's number".into(),
         "blocklist" => "block list".into(),
         kind => kind.replace('_', " ").into(),
+    }
+}
+
+/// What people call a field.
+fn label(key: &str) -> String {
+    match key {
+        "popular" => "popular tables".to_owned(),
+        key => key.strip_prefix("is_").unwrap_or(key).replace('_', " "),
     }
 }
 

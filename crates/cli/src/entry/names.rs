@@ -9,7 +9,7 @@ impl From<Provider> for Entry {
         Self::new("provider", "id", p.id())
             .with("number", p.number())
             .titled("name", p.name())
-            .noted("type", p.kind().id())
+            .noted("provider_kind", p.kind().id())
             .with("hosts", p.hosts())
             .with("domains", p.domains())
             .with("markers", p.markers())

@@ -20,6 +20,8 @@ pub(crate) enum Value {
     List(Vec<Value>),
     /// Named ones.
     Map(Vec<(&'static str, Value)>),
+    /// The same, few and always the same: each has a paragraph or a column of its own.
+    Parts(Vec<(&'static str, Value)>),
 }
 
 impl Value {
@@ -35,7 +37,7 @@ impl Value {
             Self::Id(id, title) if titles && !title.is_empty() => format!("{id} ({title})"),
             Self::Id(id, _) => (*id).to_owned(),
             Self::List(all) => all.iter().map(|v| v.text(titles)).collect::<Vec<_>>().join("; "),
-            Self::Map(all) => all
+            Self::Map(all) | Self::Parts(all) => all
                 .iter()
                 .map(|(key, value)| match value {
                     Self::Map(pairs) => {
@@ -60,7 +62,9 @@ impl Serialize for Value {
             Self::Text(text) => to.serialize_str(text),
             Self::Id(id, _) => to.serialize_str(id),
             Self::List(all) => to.collect_seq(all),
-            Self::Map(all) => to.collect_map(all.iter().map(|(key, value)| (key, value))),
+            // Nothing is known of any of them.
+            Self::Parts(all) if all.iter().all(|(_, value)| *value == Self::Null) => to.serialize_unit(),
+            Self::Map(all) | Self::Parts(all) => to.collect_map(all.iter().map(|(key, value)| (key, value))),
         }
     }
 }

@@ -125,7 +125,7 @@ fn explain<W: Write>(page: &mut Page<W>, v: &Verdict) -> io::Result<()> {
     page.field(INDENT, "", own_code(v).and_then(|c| c.sender).unwrap_or(advice.sender))?;
     // Who only sends can pass it on; nobody else can act on it.
     if matches!(v.side, Side::Recipient | Side::Receiver) {
-        page.field(INDENT, "receiver", advice.recipient)?;
+        page.field(INDENT, "recipient", advice.recipient)?;
     }
     Ok(())
 }

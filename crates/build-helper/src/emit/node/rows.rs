@@ -20,12 +20,12 @@ pub(super) fn items(items: &[Item]) -> Vec<(String, Record)> {
 }
 
 pub(super) fn categories(m: &Model) -> Vec<(String, Record)> {
-    let maps = |c: &Category| {
+    let crosswalks = |c: &Category| {
         let each = |all: Record, (_, vocabulary, how, label): &(_, String, Relation, String)| {
             let label = if *how == Relation::None { "null".to_owned() } else { text(label) };
             all.with(vocabulary, Record::new().with("relation", relation(*how)).with("label", label))
         };
-        c.maps.iter().fold(Record::new(), each)
+        c.crosswalks.iter().fold(Record::new(), each)
     };
     let row = |c: &Category| {
         item(&c.item)
@@ -35,7 +35,7 @@ pub(super) fn categories(m: &Model) -> Vec<(String, Record)> {
             .with("isHard", c.hard)
             .with("action", text(&c.action))
             .with("advice", advice(&c.sender, &c.recipient))
-            .with("vocabularies", maps(c))
+            .with("crosswalks", crosswalks(c))
     };
     m.categories.iter().map(|c| (c.item.id.clone(), row(c))).collect()
 }
@@ -56,6 +56,7 @@ pub(super) fn providers(m: &Model) -> Vec<(String, Record)> {
             .with("kind", text(&p.kind))
             .with("hosts", texts(&p.hosts))
             .with("domains", texts(&p.domains))
+            .with("markers", texts(&p.markers))
             .with("postmaster", maybe(&p.postmaster))
     };
     m.providers.iter().map(|p| (p.id.clone(), row(p))).collect()
@@ -69,6 +70,7 @@ pub(super) fn blocklists(m: &Model) -> Vec<(String, Record)> {
             .with("name", text(&b.name))
             .with("operator", text(&b.operator))
             .with("lists", text(&b.lists))
+            .with("markers", texts(&b.markers))
             .with("removal", maybe(&b.removal))
             .with("closed", maybe(&b.closed))
     };
@@ -137,6 +139,7 @@ pub(super) fn vendor_codes(m: &Model) -> Vec<(String, Record)> {
             .with("provider", text(&v.provider))
             .with("code", maybe(&v.code))
             .with("tags", texts(&v.tags))
+            .with("distinctive", v.distinctive)
             .with("title", text(&v.title))
             .with("meaning", text(&v.meaning))
             .with("category", maybe(&v.category))

@@ -102,11 +102,12 @@ fn categories(out: &mut String, m: &Model) {
     // A row holds one entry for each vocabulary, in the order of their numbers.
     let mut vocabularies: Vec<_> = m.vocabularies.iter().collect();
     vocabularies.sort_by_key(|v| v.number);
-    let map = |c: &Category, v: &Vocabulary| match c.maps.iter().find(|(_, id, ..)| *id == v.id) {
-        Some((_, _, r, label)) if *r != Relation::None => {
-            format!("({}, Some({}))", relation(*r), text(label))
-        }
-        _ => "(Relation::None, None)".to_owned(),
+    let crosswalk = |c: &Category, v: &Vocabulary| {
+        let (r, label) = match c.crosswalks.iter().find(|(_, id, ..)| *id == v.id) {
+            Some((_, _, r, label)) if *r != Relation::None => (*r, format!("Some({})", text(label))),
+            _ => (Relation::None, "None".to_owned()),
+        };
+        Record::named("Crosswalk").with("relation", relation(r)).with("label", label)
     };
     let row = |c: &Category, row: Record| {
         item(&c.item, row)
@@ -117,7 +118,7 @@ fn categories(out: &mut String, m: &Model) {
             .with("action", variant("Action", &c.action))
             .with("sticky", c.sticky_action)
             .with("advice", advice(&c.sender, &c.recipient))
-            .with("maps", slice(vocabularies.iter().map(|v| map(c, v))))
+            .with("crosswalks", slice(vocabularies.iter().map(|v| crosswalk(c, v))))
     };
     CATEGORY.emit(out, &m.categories, |c| explained(&c.item), row);
 }
