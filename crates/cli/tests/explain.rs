@@ -122,6 +122,15 @@ fn what_is_something_by_itself_is_explained_in_turn() {
 }
 
 #[test]
+fn options_may_stand_behind_the_query() {
+    let answer: Value = serde_json::from_str(&ok(&["explain", "5.7.26", "--format", "json"])).unwrap();
+    assert_eq!(answer["query"], "5.7.26");
+    let words = ["explain", "--format", "json", "--", "550", "--format", "-", "unknown"];
+    let answer: Value = serde_json::from_str(&ok(&words)).unwrap();
+    assert_eq!(answer["query"], "550 --format - unknown");
+}
+
+#[test]
 fn a_whole_reply_is_classified_and_explained() {
     let reply = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org";
     let answer: Value = serde_json::from_str(&ok(&["explain", "--format", "json", reply])).unwrap();

@@ -21,13 +21,14 @@ Examples:
   smtpcodes explain --format json 5.7.26
 
 Where each argument is something by itself, a name, a code or a reply with
-one, all are explained in turn. Otherwise they are the words of one text.
+one, all are explained in turn. Otherwise they are the words of one text. What
+begins with a hyphen stands behind `--`.
 
 Exit code 1 if nothing is known about the query; in JSON, `explanations` is
 empty then.")]
 pub(crate) struct ExplainArgs {
     /// What to explain: names and codes in turn, or the words of one text
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
