@@ -35,7 +35,7 @@ pub struct Reply<'a> {
 impl<'a> Reply<'a> {
     /// Reads a reply. Anything can be read.
     pub fn parse(raw: &'a [u8]) -> Self {
-        let codes = codes(raw, TABLES.replies);
+        let codes = codes(&TABLES, raw);
         let start = match (codes.reply, codes.enhanced) {
             (Some(_), _) => Some(quoted_again(raw, &codes).unwrap_or(codes.reply_at)),
             (None, Some(_)) => Some(codes.enhanced_at),

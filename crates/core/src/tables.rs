@@ -12,8 +12,8 @@ use crate::command::CommandRow;
 use crate::crosswalk::Crosswalk;
 use crate::digit::Digit;
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Op, Set,
-    Term, Word, halves,
+    Anchor, CategoryFacts, Clause, Counted, Edge, Element, Ending, EnhancedRange, Hints, Key, Kind, Lists,
+    Mask, Names, Node, Op, Set, Term, Word, halves,
 };
 use crate::engine::{self, Tables};
 use crate::enhanced_status::EnhancedStatus;

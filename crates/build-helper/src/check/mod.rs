@@ -8,6 +8,7 @@ mod codes;
 mod examples;
 mod lists;
 mod rules;
+mod surroundings;
 mod vendors;
 
 use std::collections::HashSet;
@@ -25,6 +26,7 @@ pub fn check(m: &Model, e: &mut Diagnostics) {
     categories::check(m, e);
     codes::check(m, e);
     vendors::check(m, e);
+    surroundings::check(m, e);
     rules::check(m, e);
 }
 

@@ -3,11 +3,12 @@
 use super::clauses::Clauses;
 use super::hash::Hash;
 use super::layout::{Layout, lay_out};
+use super::lists::Surroundings;
 use super::rules::Rules;
 use super::{TAKE_BACK, facts};
 use crate::engine::tables::{
-    Anchor, CategoryFacts, Clause, Edge, Element, EnhancedRange, Hints, Kind, Mask, Names, Node, Rule, Set,
-    Tables, Term, VendorCode, Word,
+    Anchor, CategoryFacts, Clause, Counted, Edge, Element, Ending, EnhancedRange, Hints, Key, Kind, Lists,
+    Mask, Names, Node, Rule, Set, Tables, Term, VendorCode, Word,
 };
 
 /// Tables that own their parts.
@@ -65,6 +66,14 @@ pub struct Compiled {
     pub software: Vec<bool>,
     /// Lists of domains.
     pub lists_domains: Vec<bool>,
+    /// What numbers count.
+    pub counted: Vec<(Key, Counted)>,
+    /// Endings of words before numbers.
+    pub endings: Vec<Ending>,
+    /// Texts around times and replies.
+    pub texts: Vec<u8>,
+    /// Where their lists lie.
+    pub lists: Lists,
     /// Numbers by name.
     pub names: Names,
     /// The id of each rule, by rank.
@@ -77,7 +86,12 @@ pub struct Compiled {
 
 impl Compiled {
     /// All but what hangs clauses on terms, which asks the tables themselves.
-    pub(super) fn new(rules: Rules<'_>, take_back: [u16; TAKE_BACK.len()], hash: Hash) -> Self {
+    pub(super) fn new(
+        rules: Rules<'_>,
+        around: Surroundings,
+        take_back: [u16; TAKE_BACK.len()],
+        hash: Hash,
+    ) -> Self {
         let Rules { model, clauses, rules, ids, guards, reply_ranges, enhanced_ranges } = rules;
         let Clauses { terms, elements, clauses, .. } = clauses;
         let Layout { seeds, words, edges, nodes, sets, first_named, first_marker } =
@@ -110,6 +124,10 @@ impl Compiled {
             categories: facts::categories(model),
             software: facts::software(model),
             lists_domains: facts::lists_domains(model),
+            counted: around.counted,
+            endings: around.endings,
+            texts: around.texts,
+            lists: around.lists,
             names: facts::names(model, take_back, [first_named, first_marker]),
             rule_ids: ids,
             vendor_ids: vendor.ids,
@@ -146,6 +164,10 @@ impl Compiled {
             categories: &self.categories,
             software: &self.software,
             lists_domains: &self.lists_domains,
+            counted: &self.counted,
+            endings: &self.endings,
+            texts: &self.texts,
+            lists: self.lists,
             names: self.names,
         }
     }

@@ -3,7 +3,8 @@
 //! From below: phrases are entered into a `trie`; `concepts` are multiplied out into phrases; `terms` are numbers
 //! for what patterns are made of and for `markers`; `clauses` are patterns as rows of terms, `rules` what follows
 //! from them. Then the trie is laid out as tables (`layout`, with its `hash` of words and its `sets` of terms, each at one
-//! of its two `places`), `facts` are added that need no words, and `anchors` say which clauses a phrase calls for.
+//! of its two `places`), `facts` and `lists` are added that need no phrases, and `anchors` say which clauses a phrase calls
+//! for.
 
 mod anchors;
 mod clauses;
@@ -12,6 +13,7 @@ mod concepts;
 mod facts;
 mod hash;
 mod layout;
+mod lists;
 mod markers;
 mod places;
 mod rules;
@@ -28,6 +30,7 @@ use crate::model::Model;
 
 use anchors::anchor;
 use hash::perfect_hash;
+use lists::Surroundings;
 use rules::Rules;
 use terms::Terms;
 
@@ -60,6 +63,9 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
         // Also those that no rule uses: a mistake in one should not wait for its first use.
         terms.concepts.expand(&concept.id, concept.at, errors);
     }
+    let around = Surroundings::of(model, errors);
+    limit("endings of words in `numbers`", around.endings.len(), MAX_ROWS, errors);
+    limit("bytes of texts in `numbers` and `frames`", around.texts.len(), MAX_ROWS, errors);
     let take_back = terms.take_back(errors)?;
     if !errors.is_empty() {
         return None;
@@ -78,7 +84,7 @@ pub fn compile(model: &Model, errors: &mut Diagnostics) -> Option<Compiled> {
     limit("clauses", rules.clauses.clauses.len(), MAX_CLAUSES, errors);
     let hash = hash.filter(|_| errors.is_empty())?;
 
-    let mut compiled = Compiled::new(rules, take_back, hash);
+    let mut compiled = Compiled::new(rules, around, take_back, hash);
     limit("sets", compiled.sets.len(), MAX_ROWS, errors);
     limit("members of sets", compiled.members.len(), MAX_MEMBERS, errors);
     limit("elements", compiled.elements.len(), MAX_ROWS, errors);

@@ -172,6 +172,24 @@ const SECTIONS: &[(&str, Keys)] = &[
     ),
     ("units", &[("id", Text, true), ("seconds", Number, true), ("words", Words, true)]),
     ("times", &[("id", Text, true), ("seconds", Number, true), ("words", Words, true)]),
+    ("numbers", &[("id", Text, true), ("meaning", Text, true), ("words", Words, true)]),
+    (
+        "frames",
+        &[
+            ("id", Text, true),
+            ("title", Text, true),
+            ("leads", Texts, false),
+            ("schemes", Texts, false),
+            ("line_marks", Texts, false),
+            ("brackets", Texts, false),
+            ("tails", Texts, false),
+            ("next_lines", Texts, false),
+            ("passed_on", Texts, false),
+            ("past_codes", Texts, false),
+            ("past_statuses", Texts, false),
+            ("ports", Texts, false),
+        ],
+    ),
     (
         "commands",
         &[

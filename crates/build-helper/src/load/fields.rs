@@ -129,6 +129,15 @@ impl<'a> Fields<'a> {
         self.list(key).iter().filter_map(|n| as_text(n, errors).map(|t| (n.at, t))).collect()
     }
 
+    /// The same with the blanks at their ends.
+    pub fn verbatim(&mut self, key: &'static str, errors: &mut Diagnostics) -> Vec<(Position, String)> {
+        let whole = |node: &Node, trimmed| match &node.value {
+            Value::Text(text) => text.clone(),
+            _ => trimmed,
+        };
+        self.list(key).iter().filter_map(|n| as_text(n, errors).map(|t| (n.at, whole(n, t)))).collect()
+    }
+
     /// The entries of a map; empty where absent.
     pub fn entries(&mut self, key: &'static str, errors: &mut Diagnostics) -> &'a [(Position, String, Node)] {
         match self.node(key) {

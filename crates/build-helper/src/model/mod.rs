@@ -8,8 +8,10 @@ mod category;
 mod command;
 mod digit;
 mod enhanced_code;
+mod frame;
 mod item;
 mod listed;
+mod number;
 mod provider;
 mod pseudo_code;
 mod reply_code;
@@ -24,8 +26,10 @@ pub use category::Category;
 pub use command::Command;
 pub use digit::Digit;
 pub use enhanced_code::EnhancedCode;
+pub use frame::Frame;
 pub use item::Item;
 pub(crate) use listed::{Listed, by_id};
+pub use number::NumberWords;
 pub use provider::Provider;
 pub use pseudo_code::PseudoCode;
 pub use reply_code::ReplyCode;
@@ -81,6 +85,10 @@ pub struct Model {
     pub units: Vec<Unit>,
     /// Times in words.
     pub times: Vec<Unit>,
+    /// Words beside numbers.
+    pub numbers: Vec<NumberWords>,
+    /// What is written around replies.
+    pub frames: Vec<Frame>,
     /// SMTP commands.
     pub commands: Vec<Command>,
     /// Word classes.
@@ -121,6 +129,8 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
         vendor_codes: each(&mut f, "vendor_codes", errors, VendorCode::read),
         units: each(&mut f, "units", errors, Unit::read),
         times: each(&mut f, "times", errors, Unit::read),
+        numbers: each(&mut f, "numbers", errors, NumberWords::read),
+        frames: each(&mut f, "frames", errors, Frame::read),
         commands: each(&mut f, "commands", errors, Command::read),
         concepts: each(&mut f, "concepts", errors, Concept::read),
         proved_concepts: 0,

@@ -47,7 +47,7 @@ impl Unit {
 }
 
 /// `words`: a map from language to phrases.
-fn words(f: &mut Fields<'_>, e: &mut Diagnostics) -> Vec<(Position, String, String)> {
+pub(super) fn words(f: &mut Fields<'_>, e: &mut Diagnostics) -> Vec<(Position, String, String)> {
     let mut all = Vec::new();
     for (_, language, node) in f.entries("words", e) {
         let list = match &node.value {

@@ -2,10 +2,12 @@
 
 use core::ops::Range;
 
+use super::beside::escaped;
 use super::escape::{self, Plain};
 use super::frame;
 use super::number::{Number, number, whole};
-use super::standing::{Place, enhanced_place, escaped, is_glued, reply_place};
+use super::standing::{Place, enhanced_place, is_glued, reply_place};
+use super::tables::Tables;
 
 /// An enhanced status code: class, subject and detail (RFC 3463 section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,8 +75,7 @@ struct Seen<T> {
 
 /// Takes the numbers of a text as they come, and keeps those that matter.
 pub struct Picker<'t> {
-    /// See [`Tables::replies`](super::Tables::replies).
-    known: &'t [(u16, bool)],
+    t: &'t Tables<'t>,
     /// The first code of each class: 2 and 3 together, 4, 5; and whether it stood in a strong place.
     reply: [Option<(Seen<u16>, bool)>; 3],
     /// Whether that stood in a line of a transcript: then its enhanced code stands there, too. What follows is Sendmail's own
@@ -102,10 +103,10 @@ fn slot(class: u16) -> usize {
 }
 
 impl<'t> Picker<'t> {
-    /// A picker that knows these codes below 400, see [`Tables::replies`](super::Tables::replies).
-    pub fn new(known: &'t [(u16, bool)]) -> Self {
+    /// Nothing is picked yet.
+    pub fn new(t: &'t Tables<'t>) -> Self {
         Self {
-            known,
+            t,
             reply: [None; 3],
             said: [false; 3],
             behind: [None; 3],
@@ -120,19 +121,19 @@ impl<'t> Picker<'t> {
 
     /// Whether a code is about the session alone: a greeting, a farewell, `354`.
     fn is_of_session(&self, value: u16) -> bool {
-        self.known.contains(&(value, true))
+        self.t.replies.contains(&(value, true))
     }
 
     /// A three-digit number at `start..end`. True if it is a reply code other than those before it.
     pub fn offer_reply(&mut self, text: &[u8], value: u32, start: usize, end: usize) -> bool {
         // Below 400 few exist; the rest are exit statuses, line numbers and sizes.
         let exists = |value: u32| {
-            matches!(value, 400..=599) || self.known.iter().any(|(known, _)| u32::from(*known) == value)
+            matches!(value, 400..=599) || self.t.replies.iter().any(|(known, _)| u32::from(*known) == value)
         };
         if end - start != 3 || !exists(value) {
             return false;
         }
-        let place = reply_place(text, value, start, end);
+        let place = reply_place(self.t, text, value, start, end);
         if place == Place::Nowhere {
             return false;
         }
@@ -142,7 +143,7 @@ impl<'t> Picker<'t> {
         // `550 5.0.350 Remote server returned an error -> 550 5.4.4 Invalid domain`: the last host's own words.
         // A failure that went on until the message expired stays one: `550 5.4.300 Message expired -> 421 …`.
         let final_word = value >= 500 || value >= 400 && self.reply[2].is_none();
-        if final_word && text[..start].ends_with(b" -> ") {
+        if final_word && self.t.has_before(self.t.lists.passed_on, text, start) {
             (self.reply, self.behind) = Default::default();
         }
         // `{"code":422,"message":"550 …"}`: the program's own number, often HTTP's, and what the server said.
@@ -157,7 +158,7 @@ impl<'t> Picker<'t> {
         if self.reply[class].is_none_or(|(seen, was)| strong && (!was || says_more(seen))) {
             self.reply[class] = Some((Seen { value, start, end, words: self.words }, strong));
             self.behind[class] = None;
-            self.said[class] = frame::is_said(text, start);
+            self.said[class] = frame::is_said(self.t, text, start);
         }
         self.last_reply = Some((start, end));
         let other = self.last_value != 0 && self.last_value != value;
@@ -171,11 +172,11 @@ impl<'t> Picker<'t> {
             start - e <= 6
                 && text[e..start].iter().all(|&b| !b.is_ascii_alphanumeric() || b == b'n' || b == b'r')
         });
-        if behind.is_none() && !enhanced_place(text, start, end) {
+        if behind.is_none() && !enhanced_place(self.t, text, start, end) {
             return;
         }
         // As for reply codes.
-        if value.class == 2 && text[..start].ends_with(b", response: ") {
+        if value.class == 2 && self.t.has_before(self.t.lists.past_statuses, text, start) {
             return;
         }
         let seen = Seen { value, start, end, words: self.words };
@@ -230,17 +231,17 @@ impl<'t> Picker<'t> {
     }
 }
 
-/// Reads only the codes of a text; `known` as in [`Picker::new`].
-pub fn codes(text: &[u8], known: &[(u16, bool)]) -> Codes {
+/// Reads only the codes of a text.
+pub fn codes(t: &Tables<'_>, text: &[u8]) -> Codes {
     match escape::plain(text) {
-        Some(plain) => plain_codes(plain.bytes(), known).written(&plain),
-        None => plain_codes(text, known),
+        Some(plain) => plain_codes(t, plain.bytes()).written(&plain),
+        None => plain_codes(t, text),
     }
 }
 
-fn plain_codes(text: &[u8], known: &[(u16, bool)]) -> Codes {
+fn plain_codes(t: &Tables<'_>, text: &[u8]) -> Codes {
     let text = &text[..text.len().min(super::MAX_REPLY)];
-    let mut picker = Picker::new(known);
+    let mut picker = Picker::new(t);
     let mut at = 0;
     while let Some(skip) = text[at..].iter().position(u8::is_ascii_digit) {
         at += skip;

@@ -42,7 +42,7 @@ pub fn classify_again(
     }
     let weighed = read(t, text, given, true, Some(memory));
     if let Some(lasting) = weighed.lasting {
-        if let Some(decision) = outline.generalise(&weighed.decision, text, &lasting) {
+        if let Some(decision) = outline.generalise(t, &weighed.decision, text, &lasting) {
             memory.keep(outline.bytes(), decision);
         }
     }
@@ -104,7 +104,7 @@ fn weigh(
     }
     let codes = pass.codes();
     let whole = &text[..text.len().min(MAX_REPLY)];
-    let reply = frame::reply(whole, codes.place());
+    let reply = frame::reply(t, whole, codes.place());
     let shape = memory.as_ref().and_then(|_| Shape::new(whole, pass.items(), &given, &codes, &reply));
     if let (Some(memory), Some(shape)) = (&memory, &shape) {
         if let Some(known) = memory.recall(shape.parts()) {

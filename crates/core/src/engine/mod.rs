@@ -9,13 +9,15 @@
 //! The way of a reply through the files: `escape` undoes escapes. A `pass` goes over the text: in `reading`, `mask` finds the
 //! words of 64 bytes at a time, `address` how far what holds `@` or `://` reaches, `edges` where each word begins and ends,
 //! `key` makes a number of it; beyond ASCII, `word` and `letter` tell words apart. `number` says what digits are, `codes`
-//! picks those that are codes by what is `standing` around them; each word and number becomes an `item`. `phrases` walks the
-//! items through a trie, a `scan` holds which terms occur where, and `waits` how long the text asks to wait. `frame` tells
-//! where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the witnesses, `decide` says what follows. A
-//! text with the `outline` (its `tokens` left out) or the `shape` of an earlier one has its verdict: `memory` holds those.
-//! `tables` is what all of it reads, in rows of `terms`, `trie` and `clauses`.
+//! picks those that are codes where they are `standing`, by what is `beside` them and whether they are an `amount`; each word
+//! and number becomes an `item`. `phrases` walks the items through a trie, a `scan` holds which terms occur where, and `waits`
+//! how long the text asks to wait. `frame` tells where a quoted reply ends, `rules` looks which rules hold, `cause` weighs the
+//! witnesses, `decide` says what follows. A text with the `outline` (its `tokens` left out) or the `shape` of an earlier one
+//! has its verdict: `memory` holds those. `tables` is what all of it reads, in rows of `terms`, `trie`, `clauses` and `lists`.
 
 pub mod address;
+pub mod amount;
+pub mod beside;
 pub mod bits;
 pub mod cause;
 pub mod clauses;
@@ -28,6 +30,7 @@ pub mod frame;
 pub mod item;
 pub mod key;
 pub mod letter;
+pub mod lists;
 pub mod mask;
 pub mod memory;
 pub mod number;

@@ -5,13 +5,14 @@
 //! tables, no code. In its place stand its kind, and of which class its first and last bytes are, as what is read around a
 //! token asks no more. What would ask more keeps its bytes.
 
+use super::beside::expects;
 use super::codes::Codes;
 use super::decide::Lasting;
 use super::decision::{Decision, Evidence, Given};
 use super::frame::{SHORT, mark_before};
 use super::mask::{BLOCK, Masks};
 use super::rules::Span;
-use super::standing::{PORT, expects};
+use super::standing::has_port;
 use super::tables::Tables;
 use super::tokens::Writer;
 
@@ -113,12 +114,16 @@ impl<'r> Outline<'r> {
     }
 
     /// What was decided on this text, with places in the outline; `None` if it does not hold for all texts of the outline.
-    pub fn generalise(&self, decision: &Decision, text: &[u8], lasting: &Lasting) -> Option<Decision> {
+    pub fn generalise(
+        &self,
+        t: &Tables<'_>,
+        decision: &Decision,
+        text: &[u8],
+        lasting: &Lasting,
+    ) -> Option<Decision> {
         let Lasting { reply, times } = lasting;
         // What is read at a distance: the beginnings of lines, words that stand some bytes before a code.
-        let far = mark_before(text, reply.start).is_some()
-            || expects(text, 0)
-            || text.windows(PORT.len()).any(|bytes| bytes == PORT);
+        let far = mark_before(t, text, reply.start).is_some() || expects(t, text, 0) || has_port(t, text);
         let cuts_time = |cut: &Cut| usize::from(cut.start) < times.end && times.start < usize::from(cut.end);
         if far || self.cuts.iter().any(cuts_time) {
             return None;

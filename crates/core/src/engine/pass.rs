@@ -29,7 +29,7 @@ pub struct Pass<'t, 'f> {
     pub(super) at: usize,
     /// Where the last word, number or address ended.
     pub(super) last_end: usize,
-    pub(super) waits: Waits,
+    pub(super) waits: Waits<'t>,
     pub(super) picker: Picker<'t>,
 }
 
@@ -66,8 +66,8 @@ impl<'t, 'f> Pass<'t, 'f> {
             sentence: 0,
             at: 0,
             last_end: 0,
-            waits: Waits::default(),
-            picker: Picker::new(t.replies),
+            waits: Waits::new(t),
+            picker: Picker::new(t),
         }
     }
 

@@ -1,8 +1,11 @@
 //! The tables that `codes.yaml` compiles to. Flat slices of numbers, so that they can be `static`.
 
+pub use super::amount::Counted;
 pub use super::clauses::{
     Anchor, CategoryFacts, Clause, Element, EnhancedRange, Names, Op, Rule, VendorCode,
 };
+pub use super::key::Key;
+pub use super::lists::{Ending, Lists};
 pub use super::terms::{ALWAYS, Hints, Kind, Mask, Set, Term, has_bit, hint, places};
 pub use super::trie::{Edge, Node, Word, halves, whole};
 
@@ -75,6 +78,14 @@ pub struct Tables<'t> {
     pub software: &'t [bool],
     /// What each block list lists: true for domains.
     pub lists_domains: &'t [bool],
+    /// Words behind a number that say what it counts, sorted.
+    pub counted: &'t [(Key, Counted)],
+    /// Endings of words before a number that say what it is, list by list.
+    pub endings: &'t [Ending],
+    /// What is written around times and replies, list by list: see [`Texts`](super::lists::Texts).
+    pub texts: &'t [u8],
+    /// Where those lists lie.
+    pub lists: Lists,
     /// Numbers by name.
     pub names: Names,
 }
@@ -82,7 +93,7 @@ pub struct Tables<'t> {
 impl<'t> Tables<'t> {
     /// The number of a word, or [`UNKNOWN`]: no branch, as it cannot be foretold whether a word is known.
     #[inline(always)]
-    pub fn find(&self, key: super::key::Key) -> u16 {
+    pub fn find(&self, key: Key) -> u16 {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).copied().unwrap_or(0);
         let at = place(hash, seed, self.words.len());

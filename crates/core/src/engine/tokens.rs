@@ -1,11 +1,13 @@
 //! What of a text a server puts in afresh each time, token by token: an outline is the text without it.
 
+use super::amount::is_quantity;
+use super::beside::precedes_number;
 use super::bits::{bit, end_of, next, start_of};
 use super::key::Key;
 use super::mask::{BLOCK, Masks, gather};
 use super::number::{Number, number, parts};
 use super::outline::{Cut, LONGEST, MARK, MAX_CUTS};
-use super::standing::{is_glued, is_quantity, precedes_number};
+use super::standing::is_glued;
 use super::tables::{Tables, UNKNOWN};
 
 /// Digits of a time to wait that is kept, at most.
@@ -105,7 +107,7 @@ impl Writer<'_> {
             Number::Enhanced(_) => None,
             // Three digits may be a code, some with a unit behind them a time.
             Number::Whole(_) if to == end => {
-                let matters = to - start == 3 || to - start <= TIME && is_quantity(self.text, to);
+                let matters = to - start == 3 || to - start <= TIME && is_quantity(self.t, self.text, to);
                 (!matters).then_some(Token::Number)
             }
             Number::Whole(_) if to > end => Some(Token::Version),
@@ -159,7 +161,7 @@ impl Writer<'_> {
             || token == Token::Address && begins_with_numbers(&text[start..end])
             || matches!(token, Token::Word | Token::Address)
                 && (precedes_number(text, end)
-                    || start > 1 && text[start - 2].is_ascii_digit() && is_quantity(text, start - 1))
+                    || start > 1 && text[start - 2].is_ascii_digit() && is_quantity(self.t, text, start - 1))
     }
 
     fn put_up_to(&mut self, end: usize) {

@@ -4,20 +4,19 @@ use core::ops::RangeInclusive;
 
 use super::item::Item;
 use super::number::whole;
+use super::tables::Tables;
 
 /// Words that may lie between "try again" and the time.
 const GAP: u16 = 8;
 /// Words that lie between a number of things and the time for them: "5 messages in 10 minutes", unlike "5 to 10 minutes".
 const CROWD: RangeInclusive<u16> = 2..=4;
-/// What may stand between the parts of one time: "1 hour and 30 minutes".
-const AND: [&str; 10] = ["", "and", "und", "et", "y", "e", "en", "och", "og", "и"];
 
 /// The unit of a time that has none.
 const BARE: u32 = 0;
 
 /// What was read so far.
-#[derive(Default)]
-pub(super) struct Waits {
+pub(super) struct Waits<'t> {
+    t: &'t Tables<'t>,
     /// The last whole number.
     number: Option<Number>,
     /// The last time.
@@ -56,7 +55,12 @@ struct Time {
     direct: bool,
 }
 
-impl Waits {
+impl<'t> Waits<'t> {
+    /// Nothing is read yet.
+    pub(super) fn new(t: &'t Tables<'t>) -> Self {
+        Self { t, number: None, time: None, announced: None, other: None, found: None, read: None }
+    }
+
     /// Seconds to wait.
     pub(super) fn seconds(&self) -> Option<u32> {
         self.found.map(|time| time.seconds)
@@ -118,8 +122,11 @@ impl Waits {
     /// A time, or one more part of the one before.
     fn part(&mut self, text: &[u8], seconds: u32, unit: u32, bytes: (u16, u16), words: (u16, u16)) {
         let goes_on = |time: &Time| {
-            let between = text.get(time.end.into()..bytes.0.into()).unwrap_or(b"?");
-            unit < time.unit && AND.iter().any(|and| trim(between).eq_ignore_ascii_case(and.as_bytes()))
+            let between = trim(text.get(time.end.into()..bytes.0.into()).unwrap_or(b"?"));
+            // "1 hour and 30 minutes"
+            let joins = |joint: &[u8]| between.eq_ignore_ascii_case(joint);
+            let mut joints = self.t.texts(self.t.lists.time_joint);
+            unit < time.unit && (between.is_empty() || joints.any(joins))
         };
         match self.time.filter(goes_on) {
             None => self.set(seconds, unit, bytes, words),

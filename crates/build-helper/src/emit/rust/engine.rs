@@ -83,6 +83,10 @@ pub(super) fn emit(out: &mut String, m: &Model, c: &Compiled) {
     tables.add("categories", "CATEGORY_FACTS", "CategoryFacts", debug(&c.categories));
     tables.add("software", "SOFTWARE", "bool", &c.software);
     tables.add("lists_domains", "LISTS_DOMAINS", "bool", &c.lists_domains);
+    let counted = c.counted.iter().map(|(word, counted)| format!("({word:?},Counted::{counted:?})"));
+    tables.add("counted", "COUNTED", "(Key, Counted)", counted);
+    tables.add("endings", "ENDINGS", "Ending", debug(&c.endings));
+    tables.add("texts", "TEXTS", "u8", &c.texts);
 
     tables.finish(c);
 }
@@ -112,7 +116,7 @@ impl Tables<'_> {
         for (field, table) in self.fields {
             line!(self.out, "{field}: &{table},");
         }
-        line!(self.out, "names: {:?},\n}};", c.names);
+        line!(self.out, "lists: {:?},\nnames: {:?},\n}};", c.lists, c.names);
     }
 }
 
