@@ -6,10 +6,15 @@ use super::bits::first;
 
 /// What logs, reports and programs put behind a reply, in any case of letters. A line feed here may be written out as `\n`
 /// there.
-const BEHIND: [&str; 20] = [
+const BEHIND: [&str; 25] = [
     "(in reply to ",
     "; from=<",
     "\n#0 ",
+    "\n):",
+    "\n```",
+    "\nmsmtp: ",
+    "\n  app/",
+    "\n* ",
     "\n  File \"",
     "\nReceived: ",
     "\nReturn-Path: ",
@@ -41,6 +46,14 @@ const LEADS: [&str; 8] = [
     " said: ",
     "result:\t",
 ];
+/// What PHPMailer puts between a text and its code: `Detail: no such user SMTP code: 550`.
+const CODE_BEHIND: &[u8] = b"smtp code: ";
+/// What it puts before the text.
+const DETAIL: &[u8] = b"detail: ";
+/// Keys of the value that is a reply, however short it is.
+const TEXTS: [&[u8]; 2] = [b"\"message\"", b"\"content\""];
+/// What a Python traceback begins with.
+const TRACEBACK: &[u8] = b"Traceback (most recent call last)";
 /// Bytes of a line of a stack trace that are looked at.
 const LINE: usize = 256;
 /// A shorter text is no report, and is quoted by nobody if its code comes first.
@@ -54,6 +67,16 @@ pub fn reply(text: &[u8], code: Range<usize>) -> Range<usize> {
     }
     if code.end > text.len() || code.start == 0 && text.len() < SHORT {
         return code.start..text.len();
+    }
+    if ends_with(&text[..code.start], CODE_BEHIND) {
+        let text = &text[..code.start - CODE_BEHIND.len()];
+        let detail = (0..text.len()).rev().find(|&at| starts_with(&text[at..], DETAIL));
+        if let Some(start) = detail.map(|at| at + DETAIL.len()).or_else(|| lead(text)) {
+            return start..end(text, start);
+        }
+    }
+    if let Some(range) = added(text, &code) {
+        return range;
     }
     // A code that stands alone, as a value or in quotation marks.
     let alone = matches!(text.get(code.end), Some(b'"' | b'\'' | b',' | b'}'));
@@ -84,8 +107,47 @@ pub fn ends_text(text: &[u8], at: usize) -> bool {
 
 /// Where a reply without a code begins, behind the first of the words that announce one.
 fn lead(text: &[u8]) -> Option<usize> {
-    let behind = |colon: usize| LEADS.iter().find_map(|lead| behind_lead(text, colon, lead.as_bytes()));
-    behind(first(text, 0, |b| b == b':', |colon| behind(colon).is_some())?)
+    let announced = |colon| LEADS.iter().find_map(|lead| behind_lead(text, colon, lead.as_bytes()));
+    let behind = |colon: usize| announced(colon).or_else(|| behind_address(text, colon));
+    let colon = || behind(first(text, 0, |b| b == b':', |colon| behind(colon).is_some())?);
+    raised(text).or_else(colon).or_else(|| logged(text))
+}
+
+/// The text that Roundcube gives behind a code and the recipient, `(550): Failed to add recipient "a@example.org" (no)`, or
+/// before the code: `Failed to add recipient 'a@example.org'. no (Code: 550)`.
+fn added(text: &[u8], code: &Range<usize>) -> Option<Range<usize>> {
+    if let Some(head) = text[..code.start].strip_suffix(b" (Code: ") {
+        return find(head, 0, |rest| rest.starts_with(b"'. ")).map(|at| at + 3..head.len());
+    }
+    if !text[..code.start].ends_with(b"(") || !text[code.end..].starts_with(b"): ") {
+        return None;
+    }
+    let start = find(text, code.end, |rest| rest.starts_with(b"\" ("))? + 3;
+    let end = text.iter().rposition(|b| *b == b')').filter(|end| *end > start)?;
+    Some(start..end)
+}
+
+/// The line of a Python traceback that names the error.
+fn raised(text: &[u8]) -> Option<usize> {
+    let trace = first(text, 0, |b| b == b'T', |at| text[at..].starts_with(TRACEBACK))?;
+    find(text, trace, |rest| matches!(rest, [b'\n', line, ..] if !line.is_ascii_whitespace()))
+        .map(|at| at + 1)
+}
+
+/// What a line of a log says in the end: `relay=none, status=bounced (no such user)`.
+fn logged(text: &[u8]) -> Option<usize> {
+    let field = |from, name: &[u8]| first(text, from, |b| b == b' ', |at| text[at..].starts_with(name));
+    let sendmail = || field(field(0, b" mailer=")?, b" stat=");
+    Some(field(0, b" status=").or_else(sendmail)? + 1)
+}
+
+/// Where a text begins before which an address is named as one that failed: `recipients failed: a@example.org: …`.
+fn behind_address(text: &[u8], colon: usize) -> Option<usize> {
+    let start = text[..colon].iter().rposition(u8::is_ascii_whitespace)? + 1;
+    let address = &text[start..colon];
+    let is_address =
+        address.contains(&b'@') && !address.iter().any(|b| matches!(b, b'<' | b'(' | b'[' | b'='));
+    (is_address && text[..start].ends_with(b": ") && text[colon + 1..].starts_with(b" ")).then_some(colon + 2)
 }
 
 /// Where words end that stand around a colon, if they do.
@@ -112,13 +174,14 @@ fn apart(text: &[u8], code: &Range<usize>) -> Option<usize> {
     if !before.trim_ascii_end().ends_with(b"\":") || !matches!(behind.first(), Some(b',' | b'}')) {
         return None;
     }
-    // The first value that is more than a word.
+    // The first value that is more than a word, or has a key for texts.
     let mut at = code.end;
     loop {
         at = find(text, at, |rest| rest.starts_with(b":\"") || rest.starts_with(b": \""))?;
+        let named = TEXTS.iter().any(|key| text[..at].ends_with(key));
         let value = at + if text[at + 1] == b'"' { 2 } else { 3 };
         at = find(text, value, |rest| rest[0] == b'"')?;
-        if text[value..at].contains(&b' ') {
+        if text[value..at].contains(&b' ') || named && at > value {
             return Some(value);
         }
     }
@@ -129,7 +192,7 @@ fn end(text: &[u8], start: usize) -> usize {
     // The scheme belongs to the value of a field: `"diagnosticCode":"smtp; 550 …"`.
     let head = text[..start].trim_ascii_end();
     let head = if ends_with(head, b"smtp;") { &head[..head.len() - 5] } else { &text[..start] };
-    if let Some(end) = said(text, start).or_else(|| reason(text, start)) {
+    if let Some(end) = said(text, start).or_else(|| reason(text, start)).or_else(|| queued(text, start)) {
         return end;
     }
     let end = match head {
@@ -180,6 +243,15 @@ fn said(text: &[u8], start: usize) -> Option<usize> {
 fn reason(text: &[u8], start: usize) -> Option<usize> {
     let closes = |rest: &[u8]| rest[0] == b')' && rest.get(1).is_none_or(|b| matches!(b, b'\n' | b'\r'));
     text[..start].ends_with(b"(reason: ").then(|| find(text, start, closes)).flatten()
+}
+
+/// Where a reply ends that a list of a queue gives in brackets: `(host mx said: 550 no such user)`.
+fn queued(text: &[u8], start: usize) -> Option<usize> {
+    let head = text[..start].trim_ascii_end();
+    let line = head.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let closes = |rest: &[u8]| rest.starts_with(b")\n") || rest.starts_with(b")\r");
+    let is_queued = ends_with(head, b" said:") && starts_with(head[line..].trim_ascii_start(), b"(host ");
+    is_queued.then(|| find(text, start, closes)).flatten()
 }
 
 /// Where something begins that is no part of a reply.
@@ -247,6 +319,30 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_without_a_code_begins_where_it_is_announced() {
+        for (text, want) in [
+            (
+                "SMTP Error: The following recipients failed: a@example.org: not RFC compliant",
+                "not RFC compliant",
+            ),
+            (
+                "to=<a@example.org>, relay=none, status=bounced (no such user)",
+                "status=bounced (no such user)",
+            ),
+            (
+                "to=<a@example.org>, mailer=esmtp, relay=mx.example.org., stat=User unknown",
+                "stat=User unknown",
+            ),
+            (
+                "Traceback (most recent call last):\n  File \"a.py\", line 1, in to_user\nOSError: no route",
+                "OSError: no route",
+            ),
+        ] {
+            assert_eq!(&text[reply(text.as_bytes(), 0..0)], want);
+        }
+    }
+
+    #[test]
     fn a_reply_ends_where_its_frame_goes_on() {
         for (text, want) in [
             (
@@ -262,6 +358,10 @@ mod tests {
             (r#""diagnosticCode":"SMTP; 550 no","status":"5.1.1""#, "550 no"),
             (r#"{"code":550,"message":"550 no","tls":true}"#, "550 no"),
             (r#"{"code":550,"id":"1","message":"5.1.1 no such user","tls":true}"#, "5.1.1 no such user"),
+            (r#"{"code":550,"id":"1","content":"Blocked","command":"RCPT TO"}"#, "Blocked"),
+            ("recipients failed: a@example.org: no\nDetail: no such user SMTP code: 550", "no such user"),
+            ("recipients failed: a@example.org: no such user SMTP code: 550", "no such user"),
+            ("A1 31 Mon news\n(host mx said: 550 no (#5.1.1))\n   a@example.org", "550 no (#5.1.1)"),
             ("SMTPRecipientsRefused: {'a@example.org': (550, b'5.1.1 no')}", "5.1.1 no"),
             ("Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
             (r"Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
@@ -272,6 +372,12 @@ mod tests {
                 "550 listed\n    at list.example.org (see there)",
             ),
             (r#"got code "550", with message "550-no", thrown"#, "550-no"),
+            ("< 550 no\n* RCPT failed: 550", "550 no"),
+            ("Failed to add recipient 'a@example.org'. no such user (Code: 550) in a.php", "no such user"),
+            (
+                r#"SMTP Error (550): Failed to add recipient "a@example.org" (5.1.1 no (here))."#,
+                "5.1.1 no (here)",
+            ),
             ("said: 550 no", "550 no"),
             ("'550 no", "550 no"),
         ] {
