@@ -102,7 +102,8 @@ impl Case<'_> {
         };
         let mut wording = search.best(reply.clone());
         // Nor does it retire an address that the reply itself says something else about.
-        let is_told = !is_value && own.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        let is_final = scan.codes.reply.is_none_or(|code| code >= 500);
+        let is_told = is_final && !is_value && own.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
         let is_apart = |at: &Span| at.end <= reply.start || reply.end <= at.start;
         if wording.is_none() && reply != (code.start..text.len()) {
             wording = search.best(code.start..text.len()).filter(is_whole);
