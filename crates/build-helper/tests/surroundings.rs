@@ -39,6 +39,15 @@ fn a_reply_ends_where_its_frame_goes_on() {
         (r#""diagnosticCode":"SMTP; 550 no","status":"5.1.1""#, "550 no"),
         (r#"{"code":550,"message":"550 no","tls":true}"#, "550 no"),
         (r#"{"code":550,"id":"1","message":"5.1.1 no such user","tls":true}"#, "5.1.1 no such user"),
+        (r#"{"code":550,"id":"1","content":"Blocked","command":"RCPT TO"}"#, "Blocked"),
+        ("recipients failed: a@example.org: no\nDetail: no such user SMTP code: 550", "no such user"),
+        ("recipients failed: a@example.org: no such user SMTP code: 550", "no such user"),
+        ("A1 31 Mon news\n(host mx said: 550 no (#5.1.1))\n   a@example.org", "550 no (#5.1.1)"),
+        ("Failed to add recipient 'a@example.org'. no such user (Code: 550) in a.php", "no such user"),
+        (
+            r#"SMTP Error (550): Failed to add recipient "a@example.org" (5.1.1 no (here))."#,
+            "5.1.1 no (here)",
+        ),
         ("SMTPRecipientsRefused: {'a@example.org': (550, b'5.1.1 no')}", "5.1.1 no"),
         ("Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
         (r"Error: 550 no such user\n    at SMTPConnection.send (index.js:1:2)", "550 no such user"),
@@ -65,6 +74,16 @@ fn a_reply_without_a_code_begins_behind_what_announces_it() {
         ("host mx.example.org said: no such user (in reply to RCPT TO command)", "no such user"),
         ("host mx.example.org SAID: no such user", "no such user"),
         ("user: no said: ", ""),
+        (
+            "SMTP Error: The following recipients failed: a@example.org: not RFC compliant",
+            "not RFC compliant",
+        ),
+        ("to=<a@example.org>, relay=none, status=bounced (no such user)", "status=bounced (no such user)"),
+        ("to=<a@example.org>, mailer=esmtp, relay=mx.example.org., stat=User unknown", "stat=User unknown"),
+        (
+            "Traceback (most recent call last):\n  File \"a.py\", line 1, in to_user\nOSError: no route",
+            "OSError: no route",
+        ),
         ("somebody said no such user", "somebody said no such user"),
     ] {
         let reply = frame::reply(&tables(), text.as_bytes(), 0..0);

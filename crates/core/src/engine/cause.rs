@@ -92,15 +92,27 @@ impl Case<'_> {
         let conditions = Conditions { codes: scan.codes, provider, commands };
         let mut search = Search::new(t, scan, text, conditions);
         let is_hard = |&(rank, _): &(u16, Span)| t.rule(rank).is_some_and(|rule| t.is_hard(rule.category));
-        // What stands around the reply is whoever passed it on: it counts only if the reply says nothing.
+        // What stands around the reply is whoever passed it on: it counts only if the reply says nothing, and nothing is made of
+        // words of both. The value of a field may need its key, though: `"reason":"Invalid"`.
+        let own = text.get(reply.clone()).unwrap_or(&[]);
+        let is_value = code.is_empty() && !own.contains(&b' ');
+        let is_whole = |(_, at): &(u16, Span)| {
+            let crosses = |edge| at.start < edge && edge < at.end;
+            is_value || !crosses(reply.start) && !crosses(reply.end)
+        };
         let mut wording = search.best(reply.clone());
+        // Nor does it retire an address that the reply itself says something else about.
+        let is_final = scan.codes.reply.is_none_or(|code| code >= 500);
+        let is_told = is_final && !is_value && own.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        let is_apart = |at: &Span| at.end <= reply.start || reply.end <= at.start;
         if wording.is_none() && reply != (code.start..text.len()) {
-            wording = search.best(code.start..text.len());
+            wording = search.best(code.start..text.len()).filter(is_whole);
+            wording = wording.filter(|(rank, at)| !(is_told && is_apart(at) && is_hard(&(*rank, *at))));
         }
         if wording.is_none() && code.start > 0 {
-            wording = search.best(0..text.len());
-            // Nor does it retire an address that the reply itself says something else about.
-            if scan.words > scan.first_word && !frame::ends_with_code(text, &code) {
+            wording = search.best(0..text.len()).filter(is_whole);
+            let says = scan.words > scan.first_word && !frame::ends_with_code(text, &code);
+            if says || reply.end <= code.start {
                 wording = wording.filter(|wording| !is_hard(wording));
             }
         }

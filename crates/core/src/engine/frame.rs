@@ -6,8 +6,18 @@ use super::bits::first;
 use super::lists::{ends_with, ends_with_letters, starts_with_letters};
 use super::tables::Tables;
 
+/// What PHPMailer puts between a text and its code: `Detail: no such user SMTP code: 550`.
+const CODE_BEHIND: &[u8] = b"smtp code: ";
+/// What it puts before the text.
+const DETAIL: &[u8] = b"detail: ";
+/// Keys of the value that is a reply, however short it is.
+const TEXTS: [&[u8]; 2] = [b"\"message\"", b"\"content\""];
+/// What a Python traceback begins with.
+const TRACEBACK: &[u8] = b"Traceback (most recent call last)";
 /// Bytes of a line of a stack trace that are looked at.
 const LINE: usize = 256;
+/// Bytes of a mail address, at most (RFC 5321 section 4.5.3.1).
+const ADDRESS: usize = 64 + 1 + 255;
 /// A shorter text is no report, and is quoted by nobody if its code comes first.
 pub const SHORT: usize = 128;
 
@@ -19,6 +29,16 @@ pub fn reply(t: &Tables<'_>, text: &[u8], code: Range<usize>) -> Range<usize> {
     }
     if code.end > text.len() || code.start == 0 && text.len() < SHORT {
         return code.start..text.len();
+    }
+    if ends_with_letters(&text[..code.start], CODE_BEHIND) {
+        let text = &text[..code.start - CODE_BEHIND.len()];
+        let detail = (0..text.len()).rev().find(|&at| starts_with_letters(&text[at..], DETAIL));
+        if let Some(start) = detail.map(|at| at + DETAIL.len()).or_else(|| lead(t, text)) {
+            return start..end(t, text, start);
+        }
+    }
+    if let Some(range) = added(text, &code) {
+        return range;
     }
     // A code that stands alone, as a value or in quotation marks.
     let alone = matches!(text.get(code.end), Some(b'"' | b'\'' | b',' | b'}'));
@@ -49,8 +69,48 @@ pub fn ends_text(text: &[u8], at: usize) -> bool {
 
 /// Where a reply without a code begins, behind the first of the words that announce one.
 fn lead(t: &Tables<'_>, text: &[u8]) -> Option<usize> {
-    let behind = |colon: usize| behind_lead(t, text, colon);
-    behind(first(text, 0, |b| b == b':', |colon| behind(colon).is_some())?)
+    let behind = |colon: usize| behind_lead(t, text, colon).or_else(|| behind_address(text, colon));
+    let colon = || behind(first(text, 0, |b| b == b':', |colon| behind(colon).is_some())?);
+    raised(text).or_else(colon).or_else(|| logged(text))
+}
+
+/// The text that Roundcube gives behind a code and the recipient, `(550): Failed to add recipient "a@example.org" (no)`, or
+/// before the code: `Failed to add recipient 'a@example.org'. no (Code: 550)`.
+fn added(text: &[u8], code: &Range<usize>) -> Option<Range<usize>> {
+    if let Some(head) = text[..code.start].strip_suffix(b" (Code: ") {
+        return find(head, 0, |rest| rest.starts_with(b"'. ")).map(|at| at + 3..head.len());
+    }
+    if !text[..code.start].ends_with(b"(") || !text[code.end..].starts_with(b"): ") {
+        return None;
+    }
+    let start = find(text, code.end, |rest| rest.starts_with(b"\" ("))? + 3;
+    let end = text.iter().rposition(|b| *b == b')').filter(|end| *end > start)?;
+    Some(start..end)
+}
+
+/// The line of a Python traceback that names the error.
+fn raised(text: &[u8]) -> Option<usize> {
+    let trace = first(text, 0, |b| b == b'T', |at| text[at..].starts_with(TRACEBACK))?;
+    find(text, trace, |rest| matches!(rest, [b'\n', line, ..] if !line.is_ascii_whitespace()))
+        .map(|at| at + 1)
+}
+
+/// What a line of a log says in the end: `relay=none, status=bounced (no such user)`.
+fn logged(text: &[u8]) -> Option<usize> {
+    let field = |from, name: &[u8]| first(text, from, |b| b == b' ', |at| text[at..].starts_with(name));
+    let sendmail = || field(field(0, b" mailer=")?, b" stat=");
+    Some(field(0, b" status=").or_else(sendmail)? + 1)
+}
+
+/// Where a text begins before which an address is named as one that failed: `recipients failed: a@example.org: …`.
+fn behind_address(text: &[u8], colon: usize) -> Option<usize> {
+    // A bound, so that what is looked at before each colon is no whole text.
+    let from = colon.saturating_sub(ADDRESS);
+    let start = from + text[from..colon].iter().rposition(u8::is_ascii_whitespace)? + 1;
+    let address = &text[start..colon];
+    let is_address =
+        address.contains(&b'@') && !address.iter().any(|b| matches!(b, b'<' | b'(' | b'[' | b'='));
+    (is_address && text[..start].ends_with(b": ") && text[colon + 1..].starts_with(b" ")).then_some(colon + 2)
 }
 
 /// Where the words end that announce a reply, if the colon is theirs.
@@ -79,13 +139,14 @@ fn apart(text: &[u8], code: &Range<usize>) -> Option<usize> {
     if !before.trim_ascii_end().ends_with(b"\":") || !matches!(behind.first(), Some(b',' | b'}')) {
         return None;
     }
-    // The first value that is more than a word.
+    // The first value that is more than a word, or has a key for texts.
     let mut at = code.end;
     loop {
         at = find(text, at, |rest| rest.starts_with(b":\"") || rest.starts_with(b": \""))?;
+        let named = TEXTS.iter().any(|key| text[..at].ends_with(key));
         let value = at + if text[at + 1] == b'"' { 2 } else { 3 };
         at = find(text, value, |rest| rest[0] == b'"')?;
-        if text[value..at].contains(&b' ') {
+        if text[value..at].contains(&b' ') || named && at > value {
             return Some(value);
         }
     }
@@ -97,7 +158,9 @@ fn end(t: &Tables<'_>, text: &[u8], start: usize) -> usize {
     let head = text[..start].trim_ascii_end();
     let scheme = t.texts(t.lists.schemes).find(|scheme| ends_with_letters(head, scheme));
     let head = scheme.map_or(&text[..start], |scheme| &head[..head.len() - scheme.len()]);
-    if let Some(end) = said(t, text, start).or_else(|| bracketed(t, text, start)) {
+    if let Some(end) =
+        said(t, text, start).or_else(|| bracketed(t, text, start)).or_else(|| queued(text, start))
+    {
         return end;
     }
     let end = match head {
@@ -148,6 +211,16 @@ fn said(t: &Tables<'_>, text: &[u8], start: usize) -> Option<usize> {
 fn bracketed(t: &Tables<'_>, text: &[u8], start: usize) -> Option<usize> {
     let closes = |rest: &[u8]| rest[0] == b')' && rest.get(1).is_none_or(|b| matches!(b, b'\n' | b'\r'));
     t.has_before(t.lists.brackets, text, start).then(|| find(text, start, closes)).flatten()
+}
+
+/// Where a reply ends that a list of a queue gives in brackets: `(host mx said: 550 no such user)`.
+fn queued(text: &[u8], start: usize) -> Option<usize> {
+    let head = text[..start].trim_ascii_end();
+    let line = head.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let closes = |rest: &[u8]| rest.starts_with(b")\n") || rest.starts_with(b")\r");
+    let is_queued =
+        ends_with_letters(head, b" said:") && starts_with_letters(head[line..].trim_ascii_start(), b"(host ");
+    is_queued.then(|| find(text, start, closes)).flatten()
 }
 
 /// Where something begins that is no part of a reply.

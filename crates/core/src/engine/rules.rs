@@ -211,7 +211,7 @@ impl<'a, 't> Search<'a, 't> {
         for part in self.scan.found().chunks(64) {
             for i in with_hint(part, e.term) {
                 let Some(f) = part.get(i) else { break };
-                if f.bytes.0 >= self.from && stands(*e, f, last, (low, high)) && self.t.holds(f.set, e.term) {
+                if self.counts(f) && stands(*e, f, last, (low, high)) && self.t.holds(f.set, e.term) {
                     let (low, high) = if e.op == Op::Anywhere {
                         (f, f)
                     } else {
