@@ -92,6 +92,13 @@ impl Case<'_> {
         let conditions = Conditions { codes: scan.codes, provider, commands };
         let mut search = Search::new(t, scan, text, conditions);
         let is_hard = |&(rank, _): &(u16, Span)| t.rule(rank).is_some_and(|rule| t.is_hard(rule.category));
+        // Who quotes a success as no success had waited for something else, whatever the quoted words speak of.
+        if !self.failed && code.start > 0 {
+            let wording = search.best_over_success(0..text.len());
+            if wording.is_some() {
+                return (wording, search.steps());
+            }
+        }
         // What stands around the reply is whoever passed it on: it counts only if the reply says nothing, and nothing is made of
         // words of both. The value of a field may need its key, though: `"reason":"Invalid"`.
         let own = text.get(reply.clone()).unwrap_or(&[]);
@@ -121,9 +128,11 @@ impl Case<'_> {
         if !introduction.is_empty() && wording.as_ref().is_some_and(is_hard) {
             wording = search.best_before(introduction).or(wording);
         }
-        // A success is a success whatever its text says, but for what is no reply at all: auto-replies.
+        // A success is a success whatever its text says, but for what is no reply at all, such as auto-replies, and for rules
+        // that know that this code does not mean one.
         let is_notice = |rule: &Rule| t.category(rule.category).is_some_and(|c| c.notice);
-        let wording = wording.filter(|&(rank, _)| self.failed || t.rule(rank).is_some_and(is_notice));
+        let is_heard = |rule: &Rule| self.failed || rule.severity != u8::MAX || is_notice(rule);
+        let wording = wording.filter(|&(rank, _)| t.rule(rank).is_some_and(is_heard));
         (wording, search.steps())
     }
 

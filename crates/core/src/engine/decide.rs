@@ -138,7 +138,7 @@ fn weigh(
 /// What follows from the severity that the codes claim, and from the cause.
 #[inline(always)]
 fn conclude(case: &Case<'_>, claimed: u8, cause: Cause) -> Decision {
-    let Case { t, scan, failed, .. } = *case;
+    let Case { t, scan, .. } = *case;
     let codes = scan.codes;
     let mut category = cause.category;
     let mut severity = claimed;
@@ -158,6 +158,7 @@ fn conclude(case: &Case<'_>, claimed: u8, cause: Cause) -> Decision {
         conflict |= severity == PERMANENT;
         severity = TRANSIENT;
     }
+    let failed = case.failed || !matches!(severity, SUCCESS | INTERMEDIATE);
     let notice = facts.is_some_and(|f| f.notice);
     let said = !matches!(cause.evidence, Evidence::None) || codes.reply.is_some() || codes.enhanced.is_some();
     let bounce = if notice && category != t.names.unknown

@@ -65,6 +65,12 @@ impl<'a, 't> Search<'a, 't> {
         self.best_of(part, |rule| rule.before)
     }
 
+    /// The same of the rules that know better than a code of success.
+    #[cold]
+    pub fn best_over_success(&mut self, part: Range<usize>) -> Option<(u16, Span)> {
+        self.best_of(part, |rule| !rule.before && rule.severity != u8::MAX)
+    }
+
     #[inline(always)]
     fn best_of(&mut self, part: Range<usize>, wanted: impl Fn(&Rule) -> bool) -> Option<(u16, Span)> {
         [self.from, self.to] = [part.start, part.end].map(|at| at.min(usize::from(u16::MAX)) as u16);
