@@ -1769,6 +1769,486 @@ typedef enum smtpcodes_provider {
      * Mailchimp Transactional (Mandrill).
      */
     SMTPCODES_PROVIDER_MANDRILL = 151,
+    /**
+     * Postgrey.
+     */
+    SMTPCODES_PROVIDER_POSTGREY = 152,
+    /**
+     * milter-greylist.
+     */
+    SMTPCODES_PROVIDER_MILTER_GREYLIST = 153,
+    /**
+     * SQLgrey.
+     */
+    SMTPCODES_PROVIDER_SQLGREY = 154,
+    /**
+     * Policyd (Cluebringer).
+     */
+    SMTPCODES_PROVIDER_POLICYD = 155,
+    /**
+     * policyd-weight.
+     */
+    SMTPCODES_PROVIDER_POLICYD_WEIGHT = 156,
+    /**
+     * policyd-spf.
+     */
+    SMTPCODES_PROVIDER_POLICYD_SPF = 157,
+    /**
+     * spamdyke.
+     */
+    SMTPCODES_PROVIDER_SPAMDYKE = 158,
+    /**
+     * iRedAPD (iRedMail).
+     */
+    SMTPCODES_PROVIDER_IREDAPD = 159,
+    /**
+     * SpamTitan.
+     */
+    SMTPCODES_PROVIDER_SPAMTITAN = 160,
+    /**
+     * Forcepoint (Websense).
+     */
+    SMTPCODES_PROVIDER_FORCEPOINT = 161,
+    /**
+     * Mailinblack.
+     */
+    SMTPCODES_PROVIDER_MAILINBLACK = 162,
+    /**
+     * MailRoute.
+     */
+    SMTPCODES_PROVIDER_MAILROUTE = 163,
+    /**
+     * Panda Security.
+     */
+    SMTPCODES_PROVIDER_PANDA = 164,
+    /**
+     * SMX.
+     */
+    SMTPCODES_PROVIDER_SMX = 165,
+    /**
+     * Stalwart.
+     */
+    SMTPCODES_PROVIDER_STALWART = 166,
+    /**
+     * KumoMTA.
+     */
+    SMTPCODES_PROVIDER_KUMOMTA = 167,
+    /**
+     * PowerMTA.
+     */
+    SMTPCODES_PROVIDER_POWERMTA = 168,
+    /**
+     * ZoneMTA.
+     */
+    SMTPCODES_PROVIDER_ZONEMTA = 169,
+    /**
+     * Axigen.
+     */
+    SMTPCODES_PROVIDER_AXIGEN = 170,
+    /**
+     * Ipswitch IMail.
+     */
+    SMTPCODES_PROVIDER_IMAIL = 171,
+    /**
+     * Oracle (Sun) Messaging Server.
+     */
+    SMTPCODES_PROVIDER_ORACLE_MESSAGING = 172,
+    /**
+     * Openwave Email Mx (InterMail).
+     */
+    SMTPCODES_PROVIDER_INTERMAIL = 173,
+    /**
+     * Coremail.
+     */
+    SMTPCODES_PROVIDER_COREMAIL = 174,
+    /**
+     * qpsmtpd.
+     */
+    SMTPCODES_PROVIDER_QPSMTPD = 175,
+    /**
+     * Tencent Cloud SES.
+     */
+    SMTPCODES_PROVIDER_TENCENT_SES = 176,
+    /**
+     * Alibaba Cloud Direct Mail.
+     */
+    SMTPCODES_PROVIDER_ALIYUN_DIRECTMAIL = 177,
+    /**
+     * Azure Communication Services.
+     */
+    SMTPCODES_PROVIDER_AZURE_EMAIL = 178,
+    /**
+     * Oracle Email Delivery.
+     */
+    SMTPCODES_PROVIDER_ORACLE_EMAIL = 179,
+    /**
+     * Scaleway Transactional Email.
+     */
+    SMTPCODES_PROVIDER_SCALEWAY_TEM = 180,
+    /**
+     * SMTP2GO.
+     */
+    SMTPCODES_PROVIDER_SMTP2GO = 181,
+    /**
+     * Elastic Email.
+     */
+    SMTPCODES_PROVIDER_ELASTICEMAIL = 182,
+    /**
+     * MailerSend.
+     */
+    SMTPCODES_PROVIDER_MAILERSEND = 183,
+    /**
+     * Zoho ZeptoMail.
+     */
+    SMTPCODES_PROVIDER_ZEPTOMAIL = 184,
+    /**
+     * SocketLabs.
+     */
+    SMTPCODES_PROVIDER_SOCKETLABS = 185,
+    /**
+     * Mailtrap.
+     */
+    SMTPCODES_PROVIDER_MAILTRAP = 186,
+    /**
+     * Netcore (Pepipost).
+     */
+    SMTPCODES_PROVIDER_NETCORE = 187,
+    /**
+     * turboSMTP.
+     */
+    SMTPCODES_PROVIDER_TURBOSMTP = 188,
+    /**
+     * Ethereal.
+     */
+    SMTPCODES_PROVIDER_ETHEREAL = 189,
+    /**
+     * Optimum and Suddenlink (Altice).
+     */
+    SMTPCODES_PROVIDER_OPTIMUM = 190,
+    /**
+     * Mediacom.
+     */
+    SMTPCODES_PROVIDER_MEDIACOM = 191,
+    /**
+     * Vidéotron.
+     */
+    SMTPCODES_PROVIDER_VIDEOTRON = 192,
+    /**
+     * Bluehost.
+     */
+    SMTPCODES_PROVIDER_BLUEHOST = 193,
+    /**
+     * HostGator.
+     */
+    SMTPCODES_PROVIDER_HOSTGATOR = 194,
+    /**
+     * DreamHost.
+     */
+    SMTPCODES_PROVIDER_DREAMHOST = 195,
+    /**
+     * Network Solutions.
+     */
+    SMTPCODES_PROVIDER_NETWORK_SOLUTIONS = 196,
+    /**
+     * OpenSRS Email (Tucows).
+     */
+    SMTPCODES_PROVIDER_TUCOWS = 197,
+    /**
+     * Titan Email.
+     */
+    SMTPCODES_PROVIDER_TITAN = 198,
+    /**
+     * Mailhostbox (Endurance resellers).
+     */
+    SMTPCODES_PROVIDER_MAILHOSTBOX = 199,
+    /**
+     * MXroute.
+     */
+    SMTPCODES_PROVIDER_MXROUTE = 200,
+    /**
+     * Intermedia.
+     */
+    SMTPCODES_PROVIDER_INTERMEDIA = 201,
+    /**
+     * Everyone.net.
+     */
+    SMTPCODES_PROVIDER_EVERYONE_NET = 202,
+    /**
+     * Outblaze.
+     */
+    SMTPCODES_PROVIDER_OUTBLAZE = 203,
+    /**
+     * FreeUK.
+     */
+    SMTPCODES_PROVIDER_FREEUK = 204,
+    /**
+     * Fasthosts.
+     */
+    SMTPCODES_PROVIDER_FASTHOSTS = 205,
+    /**
+     * Plusnet.
+     */
+    SMTPCODES_PROVIDER_PLUSNET = 206,
+    /**
+     * Eir (Eircom).
+     */
+    SMTPCODES_PROVIDER_EIRCOM = 207,
+    /**
+     * Gandi.
+     */
+    SMTPCODES_PROVIDER_GANDI = 208,
+    /**
+     * Register.it.
+     */
+    SMTPCODES_PROVIDER_REGISTERIT = 209,
+    /**
+     * SAPO (MEO).
+     */
+    SMTPCODES_PROVIDER_SAPO = 210,
+    /**
+     * Arsys.
+     */
+    SMTPCODES_PROVIDER_ARSYS = 211,
+    /**
+     * TransIP.
+     */
+    SMTPCODES_PROVIDER_TRANSIP = 212,
+    /**
+     * Vodafone and Arcor (Germany).
+     */
+    SMTPCODES_PROVIDER_VODAFONE_DE = 213,
+    /**
+     * domainFACTORY.
+     */
+    SMTPCODES_PROVIDER_DOMAINFACTORY = 214,
+    /**
+     * Host Europe.
+     */
+    SMTPCODES_PROVIDER_HOSTEUROPE = 215,
+    /**
+     * ALL-INKL.COM.
+     */
+    SMTPCODES_PROVIDER_ALL_INKL = 216,
+    /**
+     * netcup.
+     */
+    SMTPCODES_PROVIDER_NETCUP = 217,
+    /**
+     * Hetzner.
+     */
+    SMTPCODES_PROVIDER_HETZNER = 218,
+    /**
+     * A1 (Austria).
+     */
+    SMTPCODES_PROVIDER_A1 = 219,
+    /**
+     * Hostpoint.
+     */
+    SMTPCODES_PROVIDER_HOSTPOINT = 220,
+    /**
+     * Simply.com.
+     */
+    SMTPCODES_PROVIDER_SIMPLY = 221,
+    /**
+     * Telia.
+     */
+    SMTPCODES_PROVIDER_TELIA = 222,
+    /**
+     * Loopia.
+     */
+    SMTPCODES_PROVIDER_LOOPIA = 223,
+    /**
+     * Telenor (Norway).
+     */
+    SMTPCODES_PROVIDER_TELENOR_NO = 224,
+    /**
+     * Domeneshop.
+     */
+    SMTPCODES_PROVIDER_DOMENESHOP = 225,
+    /**
+     * nazwa.pl.
+     */
+    SMTPCODES_PROVIDER_NAZWA = 226,
+    /**
+     * Atlas.cz.
+     */
+    SMTPCODES_PROVIDER_ATLAS = 227,
+    /**
+     * Centrum.cz.
+     */
+    SMTPCODES_PROVIDER_CENTRUM = 228,
+    /**
+     * WEDOS.
+     */
+    SMTPCODES_PROVIDER_WEDOS = 229,
+    /**
+     * Azet.sk.
+     */
+    SMTPCODES_PROVIDER_AZET = 230,
+    /**
+     * Freemail (Hungary).
+     */
+    SMTPCODES_PROVIDER_FREEMAIL_HU = 231,
+    /**
+     * Citromail.
+     */
+    SMTPCODES_PROVIDER_CITROMAIL = 232,
+    /**
+     * Inbox.lv.
+     */
+    SMTPCODES_PROVIDER_INBOX_LV = 233,
+    /**
+     * Türk Telekom.
+     */
+    SMTPCODES_PROVIDER_TTNET = 234,
+    /**
+     * Mynet.
+     */
+    SMTPCODES_PROVIDER_MYNET = 235,
+    /**
+     * Walla.
+     */
+    SMTPCODES_PROVIDER_WALLA = 236,
+    /**
+     * Timeweb.
+     */
+    SMTPCODES_PROVIDER_TIMEWEB = 237,
+    /**
+     * Beget.
+     */
+    SMTPCODES_PROVIDER_BEGET = 238,
+    /**
+     * REG.RU.
+     */
+    SMTPCODES_PROVIDER_REG_RU = 239,
+    /**
+     * RU-CENTER.
+     */
+    SMTPCODES_PROVIDER_NIC_RU = 240,
+    /**
+     * Meta.ua.
+     */
+    SMTPCODES_PROVIDER_META_UA = 241,
+    /**
+     * bigmir)net.
+     */
+    SMTPCODES_PROVIDER_BIGMIR = 242,
+    /**
+     * iG.
+     */
+    SMTPCODES_PROVIDER_IG = 243,
+    /**
+     * Globo.
+     */
+    SMTPCODES_PROVIDER_GLOBO = 244,
+    /**
+     * KingHost.
+     */
+    SMTPCODES_PROVIDER_KINGHOST = 245,
+    /**
+     * Fibertel.
+     */
+    SMTPCODES_PROVIDER_FIBERTEL = 246,
+    /**
+     * Prima and Ciudad.
+     */
+    SMTPCODES_PROVIDER_PRIMA = 247,
+    /**
+     * Arnet.
+     */
+    SMTPCODES_PROVIDER_ARNET = 248,
+    /**
+     * Towebs.
+     */
+    SMTPCODES_PROVIDER_TOWEBS = 249,
+    /**
+     * LatinMail.
+     */
+    SMTPCODES_PROVIDER_LATINMAIL = 250,
+    /**
+     * Telmex (Prodigy).
+     */
+    SMTPCODES_PROVIDER_PRODIGY_MX = 251,
+    /**
+     * Rediffmail.
+     */
+    SMTPCODES_PROVIDER_REDIFF = 252,
+    /**
+     * 139 Mail (China Mobile).
+     */
+    SMTPCODES_PROVIDER_MAIL139 = 253,
+    /**
+     * 263 Mail.
+     */
+    SMTPCODES_PROVIDER_MAIL263 = 254,
+    /**
+     * China Unicom (Wo Mail).
+     */
+    SMTPCODES_PROVIDER_WO = 255,
+    /**
+     * Lark and Feishu.
+     */
+    SMTPCODES_PROVIDER_LARK = 256,
+    /**
+     * HiNet.
+     */
+    SMTPCODES_PROVIDER_HINET = 257,
+    /**
+     * Nate.
+     */
+    SMTPCODES_PROVIDER_NATE = 258,
+    /**
+     * LINE WORKS (Naver Works).
+     */
+    SMTPCODES_PROVIDER_WORKS_MOBILE = 259,
+    /**
+     * OCN.
+     */
+    SMTPCODES_PROVIDER_OCN = 260,
+    /**
+     * @nifty.
+     */
+    SMTPCODES_PROVIDER_NIFTY = 261,
+    /**
+     * BIGLOBE.
+     */
+    SMTPCODES_PROVIDER_BIGLOBE = 262,
+    /**
+     * Plala.
+     */
+    SMTPCODES_PROVIDER_PLALA = 263,
+    /**
+     * Sakura Internet.
+     */
+    SMTPCODES_PROVIDER_SAKURA = 264,
+    /**
+     * Xserver.
+     */
+    SMTPCODES_PROVIDER_XSERVER = 265,
+    /**
+     * Lolipop.
+     */
+    SMTPCODES_PROVIDER_LOLIPOP = 266,
+    /**
+     * PLDT.
+     */
+    SMTPCODES_PROVIDER_PLDT = 267,
+    /**
+     * iiNet.
+     */
+    SMTPCODES_PROVIDER_IINET = 268,
+    /**
+     * TPG.
+     */
+    SMTPCODES_PROVIDER_TPG = 269,
+    /**
+     * Spark (Xtra).
+     */
+    SMTPCODES_PROVIDER_XTRA = 270,
+    /**
+     * Telkom (South Africa).
+     */
+    SMTPCODES_PROVIDER_TELKOMSA = 271,
 } smtpcodes_provider;
 
 /**

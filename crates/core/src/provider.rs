@@ -131,8 +131,9 @@ impl Provider {
         lower.make_ascii_lowercase();
         let mut suffix = &*lower;
         loop {
-            if let Ok(place) = PROVIDER_HOSTS.binary_search_by(|(known, _)| known.as_bytes().cmp(suffix)) {
-                return Some(PROVIDER_HOSTS[place].1);
+            let known = |&(provider, place): &(Self, u8)| provider.hosts()[usize::from(place)].as_bytes();
+            if let Ok(place) = PROVIDER_HOSTS.binary_search_by(|host| known(host).cmp(suffix)) {
+                return Some(PROVIDER_HOSTS[place].0);
             }
             let dot = suffix.iter().position(|&b| b == b'.')?;
             suffix = &suffix[dot + 1..];

@@ -26,6 +26,9 @@ fn providers(m: &Model, e: &mut Diagnostics) {
             unknown(p.at, "kind of provider", &p.kind, e);
         }
         for (at, host) in &p.hosts {
+            if host.bytes().any(|b| b.is_ascii_uppercase()) {
+                e.add(*at, format!("host `{host}` is not in lower case"));
+            }
             if let Some(other) = hosts.insert(host, &p.id) {
                 e.add(*at, format!("host `{host}` belongs to `{other}` already"));
             }

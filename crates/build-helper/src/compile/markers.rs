@@ -1,7 +1,7 @@
 //! What a text may name besides what rules ask for: providers, block lists, waiting times, commands.
 
 use super::terms::Terms;
-use super::{RATE, WAIT};
+use super::{CLIENT, RATE, WAIT};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::key::Key;
 use crate::engine::tables::Kind;
@@ -37,7 +37,7 @@ impl Terms<'_> {
                 self.add_alternatives(term, *at, text, errors);
             }
         }
-        for (kind, id) in [(Kind::Wait, WAIT), (Kind::Rate, RATE)] {
+        for (kind, id) in [(Kind::Wait, WAIT), (Kind::Rate, RATE), (Kind::Client, CLIENT)] {
             if let Some(concept) = self.concepts.get(id) {
                 let term = self.add(kind, 0, id.to_owned());
                 let phrases = self.concepts.expand(id, concept.at, errors);

@@ -48,6 +48,8 @@ pub const UNKNOWN: &str = "unknown";
 pub const WAIT: &str = "wait_announced";
 /// The concept of what says that a time is none to wait.
 pub const RATE: &str = "rate_announced";
+/// The concept of what stands before the name of the client.
+pub const CLIENT: &str = "client_named";
 /// The concepts whose words take back that an address is done for.
 pub const TAKE_BACK: [&str; 2] = ["retry_later", "lookup_failed"];
 /// Concepts made of the markers of block lists: of IP addresses, and of domains.

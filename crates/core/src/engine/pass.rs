@@ -31,6 +31,10 @@ pub struct Pass<'t, 'f> {
     pub(super) last_end: usize,
     pub(super) waits: Waits<'t>,
     pub(super) picker: Picker<'t>,
+    /// The first byte of the marker of the provider, and the byte behind its last.
+    pub(super) provider_at: (u16, u16),
+    /// Behind which word the name of somebody stands who did not write the reply, and in which sentence.
+    pub(super) client: (u16, u16),
 }
 
 /// Sizes of texts that are read with less room than the longest take.
@@ -68,6 +72,8 @@ impl<'t, 'f> Pass<'t, 'f> {
             last_end: 0,
             waits: Waits::new(t),
             picker: Picker::new(t),
+            provider_at: (0, 0),
+            client: (NONE, 0),
         }
     }
 

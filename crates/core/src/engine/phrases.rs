@@ -119,14 +119,7 @@ impl Pass<'_, '_> {
             let Some(t) = t.terms.get(term as usize) else { return };
             match t.kind {
                 Kind::Word => {}
-                Kind::Provider => {
-                    let new = t.value as u16;
-                    let old = self.out.provider;
-                    let software = |p: u16| self.t.software.get(p as usize).copied().unwrap_or(false);
-                    if old == NONE || software(old) && !software(new) {
-                        self.out.provider = new;
-                    }
-                }
+                Kind::Provider => self.provider(t.value as u16, first, last),
                 Kind::Blocklist => {
                     // "Spamhaus" alone is the weaker name of whichever list is named in full: lists are
                     // in the order of `codes.yaml`, the specific ones of an operator first.
@@ -137,8 +130,30 @@ impl Pass<'_, '_> {
                 Kind::Wait => self.waits.announce(last.word),
                 Kind::Rate => self.waits.exclude(last.word),
                 Kind::Command => self.out.commands = 1 << (t.value & 15),
+                Kind::Client => self.client = (last.word, last.sentence),
             }
         }
+    }
+
+    /// Takes note of a marker of a provider. The first one counts, or the longest of those that begin there; but what
+    /// mail software says is said for whoever else is named. The name of the client is no marker.
+    fn provider(&mut self, new: u16, first: &Item, last: &Item) {
+        let old = self.out.provider;
+        let software = |p: u16| self.t.software.get(usize::from(p)).copied().unwrap_or(false);
+        let (start, end) = self.provider_at;
+        let longer = start == first.bytes.0 && end < last.bytes.1 && software(old) == software(new);
+        if !self.is_client(first) && (old == NONE || longer || software(old) && !software(new)) {
+            self.out.provider = new;
+            self.provider_at = (first.bytes.0, last.bytes.1);
+        }
+    }
+
+    /// Whether the name that `item` is part of is that of somebody else than who replied. Its hyphens make words of
+    /// its first label: `mx-out-1.example.org`.
+    fn is_client(&self, item: &Item) -> bool {
+        let (word, sentence) = self.client;
+        let between = item.word.checked_sub(word);
+        item.in_name && item.sentence == sentence && between.is_some_and(|words| (1..=3).contains(&words))
     }
 
     /// A unit that is written together with its number.

@@ -20,6 +20,8 @@ pub enum Kind {
     Rate,
     /// Names an SMTP command.
     Command,
+    /// Stands before the name of the client: "RCPT from", "helo".
+    Client,
 }
 
 /// A concept, a literal or a marker.

@@ -154,14 +154,15 @@ fn provider(p: &Provider, row: Record) -> Record {
         .with("postmaster", opt_text(&p.postmaster))
 }
 
-/// Whose a host is, sorted, so that it can be searched.
+/// Whose a host is, and which of its hosts it is: in the order of their names, so that they can be searched.
 fn hosts(out: &mut String, m: &Model) {
-    let hosts = m.providers.iter().flat_map(|p| p.hosts.iter().map(move |(_, h)| (h, &p.id)));
-    let mut hosts: Vec<_> =
-        hosts.map(|(host, id)| (host.to_ascii_lowercase(), variant("Provider", id))).collect();
+    let mut hosts = Vec::new();
+    for p in &m.providers {
+        hosts.extend((0u8..).zip(&p.hosts).map(|(place, (_, host))| (host, &p.id, place)));
+    }
     hosts.sort();
-    let hosts = hosts.iter().map(|(host, provider)| format!("({}, {provider})", text(host)));
-    array(out, "PROVIDER_HOSTS", "(&str, Provider)", hosts);
+    let hosts = hosts.iter().map(|(_, id, place)| format!("({}, {place})", variant("Provider", id)));
+    array(out, "PROVIDER_HOSTS", "(Provider, u8)", hosts);
 }
 
 fn blocklist(l: &Blocklist, row: Record) -> Record {
