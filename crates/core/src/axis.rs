@@ -190,7 +190,12 @@ macro_rules! axis {
             }
 
             const fn row(self) -> &'static $row {
-                &Self::ROWS[Self::PLACES[self as usize] as usize - 1]
+                &Self::ROWS[self.place()]
+            }
+
+            /// Which of the rows it has.
+            pub(crate) const fn place(self) -> usize {
+                Self::PLACES[self as usize] as usize - 1
             }
         }
 

@@ -1,5 +1,5 @@
 use crate::axis::{axis, ids, is_id};
-use crate::tables::PROVIDER_HOSTS;
+use crate::tables::{PROVIDER_HOSTS, PROVIDER_MARKERS};
 use crate::{Provider, UnknownId};
 
 /// What is known about a provider.
@@ -9,7 +9,6 @@ pub(crate) struct ProviderRow {
     pub(crate) kind: ProviderKind,
     pub(crate) hosts: &'static [&'static str],
     pub(crate) domains: &'static [&'static str],
-    pub(crate) markers: &'static [&'static str],
     pub(crate) postmaster: Option<&'static str>,
 }
 
@@ -72,7 +71,7 @@ impl Provider {
 
     /// Text that only its own replies hold.
     pub const fn markers(self) -> &'static [&'static str] {
-        self.row().markers
+        PROVIDER_MARKERS[self.place()]
     }
 
     /// Its page for senders, if there is one.

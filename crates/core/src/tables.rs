@@ -36,7 +36,7 @@ const fn g(word: u16, more: u16, to: u16) -> Edge {
     Edge { word, more, to }
 }
 const fn a(clause: u16, bit: u8) -> Anchor {
-    Anchor { clause, bit }
+    Anchor::new(clause, bit)
 }
 const fn t(kind: Kind, value: u32) -> Term {
     Term { kind, value }

@@ -81,8 +81,4 @@ impl Vocabulary {
     pub fn label(self, label: &str) -> Option<&'static Label> {
         self.labels().iter().find(|l| l.label.eq_ignore_ascii_case(label))
     }
-
-    pub(crate) const fn place(self) -> usize {
-        Self::PLACES[self as usize] as usize - 1
-    }
 }

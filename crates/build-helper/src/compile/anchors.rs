@@ -23,7 +23,7 @@ pub(super) fn anchor(compiled: &mut Compiled, model: &Model) {
         let other = terms.get(1);
         asked.extend(other);
         let bit = other.map_or(ALWAYS, |term| mask_bit(*term));
-        by_term.entry(rarest).or_default().push(Anchor { clause: i as u16, bit });
+        by_term.entry(rarest).or_default().push(Anchor::new(i as u16, bit));
     }
     // Many sets have the same.
     let (mut lists, mut known_masks, mut known_hints) = (HashMap::new(), HashMap::new(), HashMap::new());

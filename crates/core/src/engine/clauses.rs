@@ -145,8 +145,21 @@ pub struct Names {
 /// A clause to look at when a set is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
-    /// The clause.
-    pub clause: u16,
+    /// The clause, as bytes: so an anchor takes three of them, and no fourth to fill up.
+    clause: [u8; 2],
     /// The bit of another of its terms in a `Mask`, or [`ALWAYS`](super::terms::ALWAYS): without it it cannot hold.
     pub bit: u8,
+}
+
+impl Anchor {
+    /// A clause, and the bit without which it cannot hold.
+    pub const fn new(clause: u16, bit: u8) -> Self {
+        Self { clause: clause.to_le_bytes(), bit }
+    }
+
+    /// The clause.
+    #[inline(always)]
+    pub const fn clause(self) -> u16 {
+        u16::from_le_bytes(self.clause)
+    }
 }

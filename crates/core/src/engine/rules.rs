@@ -108,7 +108,7 @@ impl<'a, 't> Search<'a, 't> {
                 continue;
             }
             for anchor in part(self.t.anchors, set.anchors) {
-                candidates.add(anchor.clause.into(), has_bit(&self.scan.seen, anchor.bit));
+                candidates.add(anchor.clause().into(), has_bit(&self.scan.seen, anchor.bit));
             }
         }
         candidates

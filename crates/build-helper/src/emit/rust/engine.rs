@@ -54,7 +54,7 @@ pub(super) fn emit(out: &mut String, m: &Model, c: &Compiled) {
         "anchors",
         "ANCHORS",
         "Anchor",
-        c.anchors.iter().map(|a| format!("a({},{})", a.clause, a.bit)),
+        c.anchors.iter().map(|a| format!("a({},{})", a.clause(), a.bit)),
     );
     let clauses = c.clauses.iter();
     let clauses =

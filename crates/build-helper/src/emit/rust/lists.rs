@@ -17,6 +17,8 @@ pub(super) fn emit(out: &mut String, m: &Model) {
     VOCABULARY.emit(out, &m.vocabularies, title, vocabulary);
     PROVIDER.emit(out, &m.providers, title, provider);
     hosts(out, m);
+    // Apart from the rows: a program that never asks for them, as the C library, goes without.
+    array(out, "PROVIDER_MARKERS", "&[&str]", m.providers.iter().map(|p| texts(&p.markers)));
     BLOCKLIST.emit(out, &m.blocklists, title, blocklist);
 }
 
@@ -150,7 +152,6 @@ fn provider(p: &Provider, row: Record) -> Record {
         .with("kind", variant("ProviderKind", &p.kind))
         .with("hosts", texts(&p.hosts))
         .with("domains", texts(&p.domains))
-        .with("markers", texts(&p.markers))
         .with("postmaster", opt_text(&p.postmaster))
 }
 
