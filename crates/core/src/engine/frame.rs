@@ -16,8 +16,6 @@ const TEXTS: [&[u8]; 2] = [b"\"message\"", b"\"content\""];
 const TRACEBACK: &[u8] = b"Traceback (most recent call last)";
 /// Bytes of a line of a stack trace that are looked at.
 const LINE: usize = 256;
-/// Bytes of a mail address, at most (RFC 5321 section 4.5.3.1).
-const ADDRESS: usize = 64 + 1 + 255;
 /// A shorter text is no report, and is quoted by nobody if its code comes first.
 pub const SHORT: usize = 128;
 
@@ -104,13 +102,15 @@ fn logged(text: &[u8]) -> Option<usize> {
 
 /// Where a text begins before which an address is named as one that failed: `recipients failed: a@example.org: …`.
 fn behind_address(text: &[u8], colon: usize) -> Option<usize> {
-    // A bound, so that what is looked at before each colon is no whole text.
-    let from = colon.saturating_sub(ADDRESS);
-    let start = from + text[from..colon].iter().rposition(u8::is_ascii_whitespace)? + 1;
+    // Asked first: so no blank is looked for beyond the colon before.
+    if !text[colon + 1..].starts_with(b" ") {
+        return None;
+    }
+    let start = text[..colon].iter().rposition(u8::is_ascii_whitespace)? + 1;
     let address = &text[start..colon];
     let is_address =
         address.contains(&b'@') && !address.iter().any(|b| matches!(b, b'<' | b'(' | b'[' | b'='));
-    (is_address && text[..start].ends_with(b": ") && text[colon + 1..].starts_with(b" ")).then_some(colon + 2)
+    (is_address && text[..start].ends_with(b": ")).then_some(colon + 2)
 }
 
 /// Where the words end that announce a reply, if the colon is theirs.
