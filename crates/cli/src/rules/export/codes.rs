@@ -20,7 +20,8 @@ pub(super) fn codes(rule: Option<&Rule>, always: bool, permanent: bool) -> Optio
         let mut all = Vec::new();
         for (_, text) in &rule.reply {
             let (from, to) = reply_range(text)?;
-            let (least, most) = if permanent { (500, 599) } else { (0, 999) };
+            // Both programs ask about failures alone.
+            let (least, most) = if permanent { (500, 599) } else { (400, 599) };
             all.push((from.max(least), to.min(most)));
         }
         all.retain(|(from, to)| from <= to);
