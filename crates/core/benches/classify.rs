@@ -7,8 +7,8 @@
 //!   compiler from looking at many bytes at once.
 //! - `regex_set` asks one case-insensitive `RegexSet` of literal phrases of the rules: of every eighth only, as all of them
 //!   take seconds for each reply. (On a few dozen replies again and again, its cache makes it faster than we are.)
-//! - `classify` is ours, one reply a call; `classify_batch` the same through a slice; `shapes` remembers what
-//!   it has seen, as the batches of other languages do.
+//! - `classify` is ours, one reply a call; `classify_batch` the same through a slice; `shapes` remembers what it has seen,
+//!   `repeats` what it has seen letter for letter, too, as the batches of other languages do.
 //!
 //! `cargo xtask bench` makes ratios of them.
 
@@ -18,7 +18,7 @@ use std::{env, fs};
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use regex::bytes::{RegexSet, RegexSetBuilder};
-use smtpcodes::{Classifier, Context, Shapes, Verdict, classify, classify_batch};
+use smtpcodes::{Classifier, Context, Repeats, Shapes, Verdict, classify, classify_batch};
 use smtpcodes_build_helper::{Diagnostics, Model, model};
 
 criterion_group!(benches, contest);
@@ -48,6 +48,14 @@ fn contest(c: &mut Criterion) {
         b.iter(|| {
             for reply in &replies {
                 black_box(shapes.classify_with(black_box(reply.as_bytes()), &Context::new()));
+            }
+        });
+    });
+    let mut repeats = Repeats::new(Classifier::builtin());
+    group.bench_function("repeats", |b| {
+        b.iter(|| {
+            for reply in &replies {
+                black_box(repeats.classify_with(black_box(reply.as_bytes()), &Context::new()));
             }
         });
     });

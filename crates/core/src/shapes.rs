@@ -128,7 +128,7 @@ impl Drop for Shapes {
 impl Memory for KnownShapes {}
 
 impl Table<u8> for KnownShapes {
-    fn recall(&self, outline: &[u8]) -> Option<Decision> {
+    fn recall(&self, outline: &[u8]) -> Option<&Decision> {
         let slots = if outline.len() > LONG { &self.long_outlines } else { &self.outlines };
         slots.recall(outline, hash_bytes(outline))
     }
@@ -140,7 +140,7 @@ impl Table<u8> for KnownShapes {
 }
 
 impl Table<u32> for KnownShapes {
-    fn recall(&self, shape: &[u32]) -> Option<Decision> {
+    fn recall(&self, shape: &[u32]) -> Option<&Decision> {
         self.shapes.recall(shape, hash_parts(shape))
     }
 

@@ -34,7 +34,7 @@ impl<K> Slots<K> {
 }
 
 impl<K: Copy + PartialEq> Slots<K> {
-    /// Empty, with room for so many.
+    /// Empty, with room for so many: a power of two.
     pub(crate) fn new(count: usize) -> Self {
         Self(core::iter::repeat_with(|| Slot { tag: 0, known: None }).take(count).collect())
     }
@@ -47,17 +47,18 @@ impl<K: Copy + PartialEq> Slots<K> {
 
     /// The first of the places of a key.
     fn first(&self, hash: u64) -> usize {
-        (hash >> 40) as usize * WAYS % self.0.len()
+        let sets = self.0.len() / WAYS;
+        WAYS * ((hash >> 40) as usize & (sets - 1))
     }
 
     /// What was decided on a key with this hash, if that is remembered.
-    pub(crate) fn recall(&self, key: &[K], hash: u64) -> Option<Decision> {
+    pub(crate) fn recall(&self, key: &[K], hash: u64) -> Option<&Decision> {
         let first = self.first(hash);
         let slots = self.0[first..first + WAYS].iter().filter(|slot| slot.tag == hash as u32);
         slots
             .filter_map(|slot| slot.known.as_ref())
             .find(|known| known.key == key)
-            .map(|known| known.decision)
+            .map(|known| &known.decision)
     }
 
     /// Remembers it instead of what was kept there first.
@@ -80,7 +81,20 @@ pub(crate) fn hash_parts(parts: &[u32]) -> u64 {
 
 /// The same of bytes.
 pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let (parts, rest) = bytes.as_chunks::<8>();
-    let hash = parts.iter().fold(bytes.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    rest.iter().fold(hash, |hash, &byte| mix(hash, byte.into()))
+    // Four at once, as one after the other would wait for the one before.
+    let (parts, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [bytes.len() as u64, 1, 2, 3];
+    for part in parts {
+        for (lane, part) in lanes.iter_mut().zip(part.as_chunks::<8>().0) {
+            *lane = mix(*lane, u64::from_le_bytes(*part));
+        }
+    }
+    let (parts, rest) = rest.as_chunks::<8>();
+    for (lane, part) in lanes.iter_mut().zip(parts) {
+        *lane = mix(*lane, u64::from_le_bytes(*part));
+    }
+    let rest = rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
+    let hash = lanes.into_iter().fold(rest, mix);
+    // What differs in the last byte of a part alone has reached the highest bits alone.
+    mix(hash >> 32, hash)
 }

@@ -49,6 +49,7 @@ fn rows() -> Vec<Row> {
         row("classify", "core/classify", Faster, regexes, AtLeast(100.0)),
         row("classify", "core/classify", Slower, byte_loop, AtMost(3.0)),
         row("Shapes, of shapes it knows", "core/shapes", Slower, byte_loop, None),
+        row("Repeats, of replies it knows", "core/repeats", Slower, byte_loop, None),
         row("start of a process, ms", "start/smtpcodes", More, ("/bin/true", "start/true"), AtMost(2.0)),
         row("a call from C", "c/call", Slower, ("the Rust call", "c/rust"), None),
         row("a request to `serve`", "serve/one_client", Slower, ("the Rust call", "serve/rust"), None),

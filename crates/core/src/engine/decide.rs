@@ -38,7 +38,7 @@ pub fn classify_again(
         return read(t, text, given, true, Some(memory)).decision;
     };
     if let Some(known) = memory.recall(outline.bytes()) {
-        return outline.specialise(&known);
+        return outline.specialise(known);
     }
     let weighed = read(t, text, given, true, Some(memory));
     if let Some(lasting) = weighed.lasting {

@@ -11,6 +11,8 @@ pub const BLOCK: usize = 64;
 struct Block {
     /// ASCII letters, digits, and every byte beyond ASCII.
     word: u64,
+    /// Digits.
+    digit: u64,
     /// Full stops.
     dot: u64,
     /// What starts an address, a URL or an escape.
@@ -19,22 +21,31 @@ struct Block {
     high: bool,
 }
 
+/// Bytes that one vector instruction takes.
+const LANES: usize = 16;
+
 /// The classes of 64 bytes. Indexed loops over whole arrays are what compilers turn into vector instructions.
 #[allow(clippy::needless_range_loop)]
 #[inline(always)]
-fn block(bytes: &[u8; 64]) -> Block {
-    let (mut word, mut dot, mut rare) = ([0u8; 64], [0u8; 64], [0u8; 64]);
-    let mut any = 0;
-    for i in 0..64 {
-        let b = bytes[i];
-        let letter = (b | 0x20).wrapping_sub(b'a') < 26;
-        let digit = b.wrapping_sub(b'0') < 10;
-        word[i] = u8::from(letter | digit | (b >= 0x80));
-        dot[i] = u8::from(b == b'.');
-        rare[i] = u8::from(is_rare(b));
-        any |= b;
+fn block(bytes: &[u8; BLOCK]) -> Block {
+    let [mut word, mut digit, mut dot, mut rare, mut any] = [[0; LANES]; 5];
+    for (k, part) in bytes.as_chunks::<LANES>().0.iter().enumerate() {
+        // Two bits on for each part: see `squared`.
+        let bit = 1 << (2 * k);
+        let of = |is: bool| if is { bit } else { 0 };
+        for i in 0..LANES {
+            let b = part[i];
+            let is_letter = (b | 0x20).wrapping_sub(b'a') < 26;
+            let is_digit = b.wrapping_sub(b'0') < 10;
+            word[i] |= of(is_letter | is_digit | (b >= 0x80));
+            digit[i] |= of(is_digit);
+            dot[i] |= of(b == b'.');
+            rare[i] |= of(is_rare(b));
+            any[i] |= b;
+        }
     }
-    Block { word: gather(&word), dot: gather(&dot), rare: gather(&rare), high: any >= 0x80 }
+    let [word, digit, dot, rare] = transposed([word, digit, dot, rare].map(squared));
+    Block { word, digit, dot, rare, high: any.iter().fold(0, |any, b| any | b) >= 0x80 }
 }
 
 #[inline(always)]
@@ -42,20 +53,35 @@ fn is_rare(b: u8) -> bool {
     (b == b'@') | (b == b'/') | (b == b'\\')
 }
 
-/// The lowest bits of 64 bytes, side by side: a multiplication moves eight at a time to where they belong.
+/// The bits of 64 bytes as a square of which each eight are a column, given all bits of the even columns before those of the
+/// odd ones.
 #[inline(always)]
-pub fn gather(class: &[u8; 64]) -> u64 {
-    let mut bits = [0; 8];
-    for (bits, part) in bits.iter_mut().zip(class.as_chunks::<8>().0) {
-        *bits = (u64::from_le_bytes(*part).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+fn squared(bits: [u8; LANES]) -> u64 {
+    let both = u128::from_le_bytes(bits);
+    let [even, odd] = [both as u64, (both >> 64) as u64];
+    even | odd << 1
+}
+
+/// Squares of bits with rows and columns exchanged: two smaller squares in each change places, of ever larger ones.
+#[inline(always)]
+fn transposed<const K: usize>(mut squares: [u64; K]) -> [u64; K] {
+    for (shift, mask) in
+        [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)]
+    {
+        for square in &mut squares {
+            let other = (*square ^ *square >> shift) & mask;
+            *square ^= other ^ other << shift;
+        }
     }
-    u64::from_le_bytes(bits)
+    squares
 }
 
 /// The masks of a text in `N` blocks.
 pub struct Masks<const N: usize> {
     /// Letters, digits and every byte beyond ASCII.
     pub word: [u64; N],
+    /// Digits.
+    pub digit: [u64; N],
     /// Every byte of a URL, and every full stop inside a name: words that touch these belong to one.
     pub name: [u64; N],
     /// Every byte of a mail address.
@@ -70,12 +96,12 @@ impl<const N: usize> Masks<N> {
     /// Reads the first `len` bytes of `blocks`; those behind them in the same block are zero.
     #[inline]
     pub fn new(blocks: &[[u8; BLOCK]; N], len: usize) -> Self {
-        let mut m = Self { word: [0; N], name: [0; N], address: [0; N], high: false, len };
-        let mut rare = [0; N];
-        let masks = m.word.iter_mut().zip(&mut m.name).zip(&mut rare);
-        for (bytes, ((word, name), rare)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
+        let [word, digit, name, address, mut rare] = [[0; N]; 5];
+        let mut m = Self { word, digit, name, address, high: false, len };
+        let masks = m.word.iter_mut().zip(&mut m.digit).zip(&mut m.name).zip(&mut rare);
+        for (bytes, (((word, digit), name), rare)) in blocks.iter().zip(masks).take(len.div_ceil(BLOCK)) {
             let b = block(bytes);
-            (*word, *name, *rare) = (b.word, b.dot, b.rare);
+            (*word, *digit, *name, *rare) = (b.word, b.digit, b.dot, b.rare);
             m.high |= b.high;
         }
         let text = &blocks.as_flattened()[..len.min(BLOCK * N)];

@@ -9,7 +9,7 @@ pub trait Memory: Table<u8> + Table<u32> {}
 /// Decisions by a key.
 pub trait Table<K> {
     /// What was decided, if that is remembered.
-    fn recall(&self, key: &[K]) -> Option<Decision>;
+    fn recall(&self, key: &[K]) -> Option<&Decision>;
     /// Remembers it, its evidence as places within the key.
     fn keep(&mut self, key: &[K], decision: Decision);
 }

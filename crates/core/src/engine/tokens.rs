@@ -2,9 +2,9 @@
 
 use super::amount::is_quantity;
 use super::beside::precedes_number;
-use super::bits::{bit, end_of, next, start_of};
+use super::bits::{bit, end_of, start_of};
 use super::key::Key;
-use super::mask::{BLOCK, Masks, gather};
+use super::mask::{BLOCK, Masks};
 use super::number::{Number, number, parts};
 use super::outline::{Cut, LONGEST, MARK, MAX_CUTS};
 use super::standing::is_glued;
@@ -46,24 +46,22 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// All words that have digits or are part of a name or an address.
     pub(super) fn tokens<const N: usize>(&mut self, masks: &Masks<N>) {
-        let mut special: [u64; N] = digits(self.padded, self.text.len());
-        for (bits, (name, address)) in special.iter_mut().zip(masks.name.iter().zip(&masks.address)) {
-            *bits |= name | address;
-        }
-        while let Some(at) = next(&special, self.at) {
-            let is_word = |at: usize| bit(&masks.word, at);
-            if is_word(at) {
-                self.word(masks, at);
-            } else {
-                // A full stop, or another byte that joins the words of a name.
-                if at > self.at && is_word(at - 1) {
-                    self.word(masks, at - 1);
+        let (mut before, mut i) = (0, 0);
+        while i < N && BLOCK * i < self.text.len() {
+            let name = masks.name[i];
+            let after = masks.name.get(i + 1).map_or(0, |name| name << 63);
+            let joined = name | name << 1 | before | name >> 1 | after;
+            let special = masks.word[i] & (joined | masks.digit[i] | masks.address[i]);
+            before = name >> 63;
+            loop {
+                let open = self.at.saturating_sub(BLOCK * i);
+                let bits = if open < BLOCK { special >> open << open } else { 0 };
+                if bits == 0 {
+                    break;
                 }
-                if is_word(at + 1) && self.at <= at {
-                    self.word(masks, at + 1);
-                }
+                self.word(masks, BLOCK * i + bits.trailing_zeros() as usize);
             }
-            self.at = self.at.max(at + 1);
+            i += 1;
         }
         self.put_up_to(self.text.len());
     }
@@ -207,13 +205,3 @@ static CLASSES: [u8; 256] = {
     }
     classes
 };
-
-/// Where digits are, one bit a byte.
-fn digits<const N: usize>(padded: &[u8], len: usize) -> [u64; N] {
-    let mut digits = [0; N];
-    let blocks = padded.as_chunks::<BLOCK>().0;
-    for (mask, block) in digits.iter_mut().zip(blocks).take(len.div_ceil(BLOCK)) {
-        *mask = gather(&block.map(|b| u8::from(b.wrapping_sub(b'0') < 10)));
-    }
-    digits
-}
