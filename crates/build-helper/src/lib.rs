@@ -56,14 +56,7 @@ pub fn build_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compile
 pub fn read_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
     let mut errors = Diagnostics::new(name);
     let own = model::read_rules(text, &mut errors);
-    let model = model::read(base, &mut errors).zip(own).map(|(mut model, (concepts, rules))| {
-        model.proved_concepts = model.concepts.len();
-        model.concepts.extend(concepts);
-        model.rules = rules;
-        // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
-        model.vendor_codes.retain(|v| v.tags.is_empty());
-        model
-    });
+    let model = model::read(base, &mut errors).zip(own).map(|(model, own)| model.with_own(own));
     finish(model, errors)
 }
 

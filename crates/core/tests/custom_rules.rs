@@ -57,6 +57,27 @@ fn a_generic_rule_yields_to_a_specific_code() {
 }
 
 #[test]
+fn rules_share_guards_of_their_own_and_built_in_ones() {
+    let yaml = "
+guards:
+  - {id: party, meaning: what is no raid, patterns: [by invitation, 'at the {group} dance']}
+rules:
+  - id: own-goblins
+    match: ['goblins at the gate']
+    guards: [party, name_in_helo]
+    category: policy_rejected
+    examples: ['550 goblins at the gate']
+    counter: ['550 goblins at the gate by invitation', '550 goblins at the gate, invalid HELO']
+";
+    let classifier = Classifier::with_rules(yaml, "own.yaml").unwrap();
+    let own = |reply: &str| classifier.classify(reply.as_bytes()).evidence.id == "own-goblins";
+    assert!(own("550 Goblins at the gate"));
+    assert!(!own("550 Goblins at the gate, and at the mailing list dance"));
+    let error = Classifier::with_rules(&yaml.replace("[party,", "["), "own.yaml").unwrap_err().to_string();
+    assert!(error.starts_with("own.yaml:3:5: no rule names guard `party`"), "{error}");
+}
+
+#[test]
 fn all_mistakes_are_named_with_their_places() {
     let yaml = "\
 rules:
@@ -76,7 +97,7 @@ rules:
         "own.yaml:2:5: `Own Rule` is not kebab-case\n\
          own.yaml:3:13: unknown concept `no_such_concept`\n\
          own.yaml:4:15: unknown category `no_such_category`\n\
-         own.yaml:9:5: unknown key `colour`, expected one of before, category, counter, examples, generic, id, match, provider, severity, source, unless, when"
+         own.yaml:9:5: unknown key `colour`, expected one of before, category, counter, examples, generic, guards, id, match, provider, severity, source, unless, when"
     );
     let places: Vec<_> = error.mistakes().map(|m| (m.line, m.column)).collect();
     assert_eq!(places, [(2, 5), (3, 13), (4, 15), (9, 5)]);
@@ -87,7 +108,7 @@ fn what_is_refused() {
     for (yaml, message) in [
         ("rules: [", "own.yaml:1:"),
         ("- 1", "own.yaml:1:1: expected a map, found a list"),
-        ("providers: []", "own.yaml:1:1: unknown key `providers`, expected one of concepts, rules"),
+        ("providers: []", "own.yaml:1:1: unknown key `providers`, expected one of concepts, guards, rules"),
         (
             "rules: [{id: own-x, match: [gone], category: user_unknown, examples: ['550 here']}]",
             "own.yaml:1:71: this example of rule `own-x` is won by no rule",

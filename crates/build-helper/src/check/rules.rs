@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{known, once, snake_case};
+use super::{known, once, snake_case, unknown};
 use crate::diagnostic::{Diagnostics, Position};
 use crate::model::{Model, Rule, kebab};
 
@@ -15,6 +15,7 @@ pub(super) fn check(m: &Model, e: &mut Diagnostics) {
             e.add(c.at, format!("concept `{}` has no words", c.id));
         }
     }
+    guards(m, e);
     let mut seen = HashSet::new();
     let mut same: HashMap<_, &Rule> = HashMap::new();
     for r in &m.rules {
@@ -22,6 +23,28 @@ pub(super) fn check(m: &Model, e: &mut Diagnostics) {
         rule(r, m, e);
         if let Some(other) = same.insert(conditions(r), r) {
             e.add(r.at, format!("rule `{}` can never be told apart from `{}`", r.id, other.id));
+        }
+    }
+}
+
+/// Guards have a name of their own, say something, and are named by somebody.
+fn guards(m: &Model, e: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    let unless = m.rules.iter().map(|r| &r.unless).chain(m.vendor_codes.iter().map(|v| &v.unless));
+    let named: Vec<_> = unless.flat_map(|unless| &unless.guards).collect();
+    for (at, name) in &named {
+        if !m.guards.iter().any(|guard| guard.id == *name) {
+            unknown(*at, "guard", name, e);
+        }
+    }
+    for (i, g) in m.guards.iter().enumerate() {
+        once(&mut seen, &g.id, g.at, format_args!("guard `{}`", g.id), e);
+        snake_case(g.at, &g.id, e);
+        if g.patterns.is_empty() {
+            e.add(g.at, format!("guard `{}` has no patterns", g.id));
+        }
+        if i >= m.proved_guards && !named.iter().any(|(_, name)| g.id == *name) {
+            e.add(g.at, format!("no rule names guard `{}`", g.id));
         }
     }
 }
@@ -50,7 +73,7 @@ fn rule(r: &Rule, m: &Model, e: &mut Diagnostics) {
 
 /// All that a rule asks of a reply: of two rules that ask the same, the second never wins.
 fn conditions(r: &Rule) -> [Vec<&str>; 6] {
-    [&r.matches, &r.providers, &r.reply, &r.enhanced, &r.commands, &r.unless].map(|list| {
+    [&r.matches, &r.providers, &r.reply, &r.enhanced, &r.commands, &r.unless.patterns].map(|list| {
         let mut all: Vec<_> = list.iter().map(|(_, text): &(Position, String)| text.as_str()).collect();
         all.sort_unstable();
         all

@@ -83,7 +83,7 @@ pub(super) fn parse_all(list: &[(Position, String)], errors: &mut Diagnostics) -
 /// How many rules each pattern forbids.
 pub(super) fn guard_uses(model: &Model) -> HashMap<Pattern, usize> {
     let mut uses = HashMap::new();
-    let texts = model.rules.iter().flat_map(|r| &r.unless);
+    let texts = model.rules.iter().flat_map(|r| &r.unless.patterns);
     for pattern in texts.filter_map(|(_, text)| pattern::parse(text).ok()).flatten() {
         *uses.entry(pattern).or_default() += 1;
     }

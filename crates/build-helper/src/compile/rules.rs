@@ -59,7 +59,7 @@ impl<'m> Rules<'m> {
             return;
         }
         let enhanced = extend(&mut self.enhanced_ranges, v.range);
-        let unless = self.unless(&parse_all(&v.unless, errors), errors);
+        let unless = self.unless(&parse_all(&v.unless.patterns, errors), errors);
         let rank = self.rules.len() as u16;
         self.clauses.add(rank, &any_of(tags), v.at, errors);
         self.rules.push(Rule {
@@ -85,7 +85,7 @@ impl<'m> Rules<'m> {
         let enhanced = extend(&mut self.enhanced_ranges, ranges);
         let commands = r.commands.iter().filter_map(|(_, id)| by_id(&self.model.commands, id));
         let commands = command_bits(commands);
-        let unless = joined(parse_all(&r.unless, errors), |p| uses.get(p) == Some(&1));
+        let unless = joined(parse_all(&r.unless.patterns, errors), |p| uses.get(p) == Some(&1));
         let rule = Rule {
             category: category_number(self.model, &r.category),
             severity: r.severity.as_ref().map_or(u8::MAX, |s| number(&self.model.severities, s)),

@@ -161,6 +161,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("code", Text, false),
             ("tags", Texts, false),
             ("distinctive", Flag, false),
+            ("guards", Texts, false),
             ("unless", Texts, false),
             ("title", Text, true),
             ("meaning", Text, true),
@@ -202,6 +203,7 @@ const SECTIONS: &[(&str, Keys)] = &[
         ],
     ),
     ("concepts", &[("id", Text, true), ("meaning", Text, true), ("words", Words, true)]),
+    ("guards", &[("id", Text, true), ("meaning", Text, true), ("patterns", Texts, true)]),
     (
         "rules",
         &[
@@ -209,6 +211,7 @@ const SECTIONS: &[(&str, Keys)] = &[
             ("provider", Texts, false),
             ("when", Other, false),
             ("match", Texts, true),
+            ("guards", Texts, false),
             ("unless", Texts, false),
             ("category", Text, true),
             ("severity", Text, false),
@@ -290,7 +293,7 @@ mod tests {
                         && *key != "words"
                         && !matches!(
                             *key,
-                            "crosswalks" | "labels" | "classes" | "match" | "examples" | "markers"
+                            "crosswalks" | "labels" | "classes" | "match" | "examples" | "markers" | "patterns"
                         ),
                     "{section}.{key}"
                 );

@@ -9,6 +9,7 @@ mod command;
 mod digit;
 mod enhanced_code;
 mod frame;
+mod guard;
 mod item;
 mod listed;
 mod number;
@@ -27,6 +28,7 @@ pub use command::Command;
 pub use digit::Digit;
 pub use enhanced_code::EnhancedCode;
 pub use frame::Frame;
+pub use guard::{Guard, Unless};
 pub use item::Item;
 pub(crate) use listed::{Listed, by_id};
 pub use number::NumberWords;
@@ -95,6 +97,10 @@ pub struct Model {
     pub concepts: Vec<Concept>,
     /// How many of them, the first ones, come from another file that has been proved already.
     pub proved_concepts: usize,
+    /// What several rules do not mean.
+    pub guards: Vec<Guard>,
+    /// As for concepts.
+    pub proved_guards: usize,
     /// Rules.
     pub rules: Vec<Rule>,
     /// What must not be reused.
@@ -102,13 +108,23 @@ pub struct Model {
 }
 
 /// The sections that a file of a user's own rules may have.
-pub const RULE_FILE_SECTIONS: [&str; 2] = ["concepts", "rules"];
+pub const RULE_FILE_SECTIONS: [&str; 3] = ["concepts", "guards", "rules"];
+
+/// A file of a user's own rules.
+pub struct RuleFile {
+    /// Word classes.
+    pub concepts: Vec<Concept>,
+    /// What several rules do not mean.
+    pub guards: Vec<Guard>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+}
 
 /// Reads a whole `codes.yaml`.
 pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
     let root = load(text, errors)?;
     let mut f = Fields::of(&root, errors)?;
-    let model = Model {
+    let mut model = Model {
         severities: each(&mut f, "severities", errors, Item::read),
         bounces: each(&mut f, "bounces", errors, Item::read),
         sides: each(&mut f, "sides", errors, Item::read),
@@ -134,21 +150,42 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
         commands: each(&mut f, "commands", errors, Command::read),
         concepts: each(&mut f, "concepts", errors, Concept::read),
         proved_concepts: 0,
+        guards: each(&mut f, "guards", errors, Guard::read),
+        proved_guards: 0,
         rules: each(&mut f, "rules", errors, Rule::read),
         retired: each(&mut f, "retired", errors, Retired::read),
     };
     f.finish(errors);
+    let unless = model.rules.iter_mut().map(|r| &mut r.unless);
+    unless.chain(model.vendor_codes.iter_mut().map(|v| &mut v.unless)).for_each(|u| u.take(&model.guards));
     Some(model)
 }
 
-/// Reads a file of somebody's own rules: `concepts` and `rules` only.
-pub fn read_rules(text: &str, errors: &mut Diagnostics) -> Option<(Vec<Concept>, Vec<Rule>)> {
+impl Model {
+    /// Has somebody's own rules instead of those that it has. The lists, concepts and guards are known to them.
+    pub(crate) fn with_own(mut self, own: RuleFile) -> Self {
+        self.proved_concepts = self.concepts.len();
+        self.proved_guards = self.guards.len();
+        self.concepts.extend(own.concepts);
+        self.guards.extend(own.guards);
+        self.rules = own.rules;
+        self.rules.iter_mut().for_each(|rule| rule.unless.take(&self.guards));
+        // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
+        self.vendor_codes.retain(|v| v.tags.is_empty());
+        self
+    }
+}
+
+/// Reads a file of somebody's own rules: `concepts`, `guards` and `rules` only.
+pub fn read_rules(text: &str, errors: &mut Diagnostics) -> Option<RuleFile> {
     let root = load(text, errors)?;
     let mut f = Fields::of(&root, errors)?;
-    let read = (
-        each(&mut f, RULE_FILE_SECTIONS[0], errors, Concept::read),
-        each(&mut f, RULE_FILE_SECTIONS[1], errors, Rule::read),
-    );
+    let [concepts, guards, rules] = RULE_FILE_SECTIONS;
+    let read = RuleFile {
+        concepts: each(&mut f, concepts, errors, Concept::read),
+        guards: each(&mut f, guards, errors, Guard::read),
+        rules: each(&mut f, rules, errors, Rule::read),
+    };
     f.finish(errors);
     Some(read)
 }

@@ -1,5 +1,6 @@
 //! A rule, as it is written: its patterns are read when it is compiled.
 
+use super::Unless;
 use crate::diagnostic::{Diagnostics, Position};
 use crate::load::Fields;
 
@@ -21,7 +22,7 @@ pub struct Rule {
     /// Patterns of which one must hold.
     pub matches: Vec<(Position, String)>,
     /// Patterns of which none may hold.
-    pub unless: Vec<(Position, String)>,
+    pub unless: Unless,
     /// Where the category is.
     pub category_at: Position,
     /// What it says the cause is.
@@ -57,7 +58,7 @@ impl Rule {
             enhanced,
             commands,
             matches: f.texts("match", e),
-            unless: f.texts("unless", e),
+            unless: Unless::read(f, e),
             category_at: f.place("category"),
             category: f.text("category", e),
             severity: f.opt_text("severity", e),

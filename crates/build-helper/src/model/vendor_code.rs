@@ -1,5 +1,6 @@
 //! What a provider means by a code or a tag of its own.
 
+use super::Unless;
 use crate::diagnostic::{Diagnostics, Position};
 use crate::engine::tables::EnhancedRange;
 use crate::load::Fields;
@@ -23,7 +24,7 @@ pub struct VendorCode {
     /// The tag alone proves provider and meaning.
     pub distinctive: bool,
     /// Patterns that say more than the tags.
-    pub unless: Vec<(Position, String)>,
+    pub unless: Unless,
     /// A few words.
     pub title: String,
     /// A few sentences.
@@ -50,9 +51,9 @@ impl VendorCode {
         if code.is_none() && tags.is_empty() {
             e.add(f.at(), "expected `code` or `tags`");
         }
-        let unless = f.texts("unless", e);
-        if tags.is_empty() && !unless.is_empty() {
-            e.add(f.place("unless"), "`unless` is about tags, and there are none");
+        let unless = Unless::read(f, e);
+        if let ([], [(at, _), ..], _) | ([], _, [(at, _), ..]) = (&tags[..], &unless.patterns[..], &unless.guards[..]) {
+            e.add(*at, "`unless` is about tags, and there are none");
         }
         let name = tags.first().map(|(_, t)| t.as_str()).or(code.as_deref()).unwrap_or_default();
         let id = f.opt_text("id", e).unwrap_or_else(|| kebab(&format!("{provider}-{name}")));

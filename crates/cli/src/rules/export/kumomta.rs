@@ -118,7 +118,7 @@ fn keeps(model: &Model, written: &Written<'_>, lost: &mut Lost) -> bool {
         );
         return false;
     }
-    if !rule.unless.is_empty() {
+    if !rule.unless.patterns.is_empty() {
         lost.add("rules written without their `unless`, none of which retires an address");
     }
     if rule.severity.is_some() {

@@ -124,7 +124,7 @@ fn write<'s>(source: &'s Source, regex: &mut Regex<'_>, lost: &mut Lost) -> Vec<
         if rule.generic {
             lost.add("generic rules written: specific codes no longer outweigh them");
         }
-        let guards = regex.guards(&rule.unless);
+        let guards = regex.guards(&rule.unless.patterns);
         if guards.is_none() && hard {
             lost.add("rules left out: they retire the address, and what forbids that cannot be said");
             continue;

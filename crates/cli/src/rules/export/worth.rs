@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use smtpcodes_build_helper::engine::rules::{Conditions, Search};
 use smtpcodes_build_helper::engine::scan::{Found, scan};
 use smtpcodes_build_helper::engine::{Given, MAX_FOUND};
-use smtpcodes_build_helper::model::{Model, Rule};
+use smtpcodes_build_helper::model::{Model, Rule, Unless};
 use smtpcodes_build_helper::{Compiled, Diagnostics, compile};
 
 use crate::rules::source::Source;
@@ -173,7 +173,7 @@ fn apart(model: &Model, candidates: &[Candidate<'_>]) -> Option<(Compiled, HashM
             let id = format!("candidate-{number}");
             numbers.insert(id.clone(), number);
             let matches = candidate.patterns.iter().filter_map(|p| candidate.rule.matches.get(*p)).cloned();
-            Rule { id, matches: matches.collect(), unless: Vec::new(), ..candidate.rule.clone() }
+            Rule { id, matches: matches.collect(), unless: Unless::default(), ..candidate.rule.clone() }
         })
         .collect();
     Some((compile(&model, &mut Diagnostics::new(""))?, numbers))

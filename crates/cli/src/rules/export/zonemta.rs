@@ -79,7 +79,7 @@ impl File<'_> {
     fn rule(&mut self, written: &Written<'_>, lost: &mut Lost) {
         let rule = written.rule;
         let guards = written.guards.as_deref().filter(|_| written.hard).unwrap_or_default();
-        if guards.is_empty() && !rule.unless.is_empty() {
+        if guards.is_empty() && !rule.unless.patterns.is_empty() {
             lost.add("rules written without their `unless`, none of which retires an address");
         }
         let but = if guards.is_empty() { None } else { Some(any_of(guards)) };

@@ -10,7 +10,7 @@ impl Lint<'_> {
     /// Patterns of one word.
     pub(super) fn single_words(&mut self) {
         for rule in &self.source.model.rules {
-            let free = [&rule.providers, &rule.reply, &rule.enhanced, &rule.commands, &rule.unless];
+            let free = [&rule.providers, &rule.reply, &rule.enhanced, &rule.commands, &rule.unless.patterns];
             if free.iter().any(|conditions| !conditions.is_empty()) {
                 continue;
             }

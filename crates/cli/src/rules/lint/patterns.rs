@@ -59,7 +59,7 @@ impl Lint<'_> {
                         && covers(&earlier.reply, &rule.reply)
                         && covers(&earlier.enhanced, &rule.enhanced)
                         && covers(&earlier.commands, &rule.commands)
-                        && covers(&earlier.unless, &rule.unless)
+                        && covers(&earlier.unless.patterns, &rule.unless.patterns)
                 });
                 if let Some((first, earlier)) = before {
                     let message = format!(
