@@ -293,7 +293,13 @@ mod tests {
                         && *key != "words"
                         && !matches!(
                             *key,
-                            "crosswalks" | "labels" | "classes" | "match" | "examples" | "markers" | "patterns"
+                            "crosswalks"
+                                | "labels"
+                                | "classes"
+                                | "match"
+                                | "examples"
+                                | "markers"
+                                | "patterns"
                         ),
                     "{section}.{key}"
                 );

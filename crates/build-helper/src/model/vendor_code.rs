@@ -52,7 +52,9 @@ impl VendorCode {
             e.add(f.at(), "expected `code` or `tags`");
         }
         let unless = Unless::read(f, e);
-        if let ([], [(at, _), ..], _) | ([], _, [(at, _), ..]) = (&tags[..], &unless.patterns[..], &unless.guards[..]) {
+        if let ([], [(at, _), ..], _) | ([], _, [(at, _), ..]) =
+            (&tags[..], &unless.patterns[..], &unless.guards[..])
+        {
             e.add(*at, "`unless` is about tags, and there are none");
         }
         let name = tags.first().map(|(_, t)| t.as_str()).or(code.as_deref()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Characters that a log, a library, a mail or a page wrote down as escapes: `\xd0\xa1`, `\320\241`, `\u0421`,
-//! `\u{421}`, `=D0=A1`, `%D0%A1`, `&#1057;`; and UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for `é`.
+//! `\u{421}`, `=D0=A1`, `%D0%A1`, `&#1057;`; UTF-8 that was taken for ISO 8859-1 or Windows-1252 and encoded once more: `Ã©` for
+//! `é`; and replies as values of a form or fields of a log that may hold no blanks: `550+5.1.1+user+unknown`.
 
 use super::bits::first;
 
@@ -35,10 +36,10 @@ impl Plain {
     }
 }
 
-/// Whether an escape may begin with a byte: `\`, `=`, `%`, `&`, and the first of `Ã`.
+/// Whether an escape may begin with a byte: `\`, `=`, `%`, `&`, `+`, and the first of `Ã`.
 #[inline(always)]
 fn begins_escape(b: u8) -> bool {
-    (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == 0xc3)
+    (b == b'\\') | (b == b'=') | (b == b'%') | (b == b'&') | (b == b'+') | (b == 0xc3)
 }
 
 /// Whether an escape may begin in blocks of text: what says no is right.
@@ -53,13 +54,19 @@ pub fn plain(text: &[u8]) -> Option<Plain> {
     if text.len() > MAX_ESCAPED {
         return None;
     }
-    let first = first(text, 0, begins_escape, |at| escape(text, at).is_some())?;
+    let first = first(text, 0, begins_escape, |at| escape(text, at).is_some() || form_end(text, at) > 0)?;
     let mut plain = Plain { bytes: [0; MAX_ESCAPED], from: [0; MAX_ESCAPED], len: 0, end: text.len() };
     // One escape written as `=D0=A1` says that the lines are broken in that way, too.
     let mut quoted = false;
+    // Where a value of a form ends.
+    let mut form = 0;
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
-        match escape(text, at).filter(|_| at >= first) {
+        if byte == b'+' && at >= form {
+            form = form_end(text, at);
+        }
+        let of_form = if at < form { in_form(text, at) } else { None };
+        match of_form.or_else(|| escape(text, at)).filter(|_| at >= first) {
             Some((c, length)) => {
                 quoted |= byte == b'=';
                 let mut utf8 = [0; 4];
@@ -94,6 +101,37 @@ fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
         sign @ (b'=' | b'%') => pair(text, at, sign).map(|b| (Escaped::Byte(b), 3)),
         b'&' => reference(text, at),
         0xc3 => twice(text, at),
+        _ => None,
+    }
+}
+
+/// Where a value of a form ends, if the `+` at a place stands for the first of its blanks: behind its reply code. 0 if it does not.
+fn form_end(text: &[u8], at: usize) -> usize {
+    let (head, value) = text.split_at(at);
+    let is_code = match head {
+        [.., b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+', _, _, _] => false,
+        [.., b'2'..=b'5', b'0'..=b'9', b'0'..=b'9'] => value.starts_with(b"+"),
+        _ => false,
+    };
+    if !is_code {
+        return 0;
+    }
+    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'&' | b'"');
+    let length = value.iter().position(ends).unwrap_or(value.len());
+    let value = &value[..length];
+    // `250+some+folder@example.org`
+    let of_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'_' | b'-');
+    let is_address = value.iter().find(|b| !of_name(b)) == Some(&b'@')
+        && !matches!(value, [_, b'2' | b'4' | b'5', b'.', ..]);
+    let blanks = value.iter().filter(|b| **b == b'+').count();
+    if blanks > 1 && !is_address { at + length } else { 0 }
+}
+
+/// What a byte of such a value stands for if it is none of its own.
+fn in_form(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
+    match *text.get(at..)? {
+        [b'+', ..] => Some((Escaped::Byte(b' '), 1)),
+        [b'%', high, low, ..] => Some((Escaped::Byte(hex(&[high, low])? as u8), 3)),
         _ => None,
     }
 }
@@ -246,6 +284,8 @@ mod tests {
             ("550 &#1057;&#x421;&nbsp;don&#39;t &lt;a&gt;", "550 СС don't <a>"),
             ("550 boÃ®te Lâ€™utente ÐŸ ä½\u{a0}", "550 boîte L’utente П 你"),
             ("550 bo=C3=AEte =\r\npleine =E4=BD=A0", "550 boîte pleine 你"),
+            ("25 - 550+5.1.1+<a@example.org>+no 0 +1", "25 - 550 5.1.1 <a@example.org> no 0 +1"),
+            ("error=550+%3Ca%40b%3E%3A+no+bo%C3%AEte&id=1+1", "error=550 <a@b>: no boîte&id=1+1"),
         ] {
             let plain = plain(text.as_bytes()).map(|p| p.bytes().to_vec());
             assert_eq!(plain.as_deref(), Some(want.as_bytes()), "{text}");
@@ -264,6 +304,7 @@ mod tests {
             "&# &#; &#x; &#1234567; &#xd800; &lt &#7; &eacute;",
             "déjà fermé «CAFÉ» à © Ã",
             "a=\nb",
+            "550 a+b@example.org +1 555+12 550+a+b@example.org 1550+1+1 +550+1+1 199+no+code",
             "",
         ] {
             assert!(plain(text.as_bytes()).is_none(), "{text}");

@@ -177,10 +177,10 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an address begins like an IP address or an enhanced status code: `4.0.0.a@example.org`.
+/// Whether an address begins like an IP address or a code: `4.0.0.a@example.org`, `550+5.1.1+a@example.org`.
 fn begins_with_numbers(address: &[u8]) -> bool {
     let digits = address.iter().take_while(|b| b.is_ascii_digit()).count();
-    digits > 0 && address.get(digits) == Some(&b'.')
+    digits > 0 && matches!(address.get(digits), Some(b'.' | b'+'))
 }
 
 /// A letter or a digit, and of which kind it is: as much as is asked of the ends of a token by what stands around it.
