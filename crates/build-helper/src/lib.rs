@@ -55,7 +55,7 @@ pub fn build_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compile
 /// Every mistake but examples that are not won.
 pub fn read_rules(base: &str, name: &str, text: &str) -> Result<(Model, Compiled), Diagnostics> {
     let mut errors = Diagnostics::new(name);
-    let own = model::read_rules(text, &mut errors);
+    let own = model::RuleFile::read(text, &mut errors);
     let model = model::read(base, &mut errors).zip(own).map(|(model, own)| model.with_own(own));
     finish(model, errors)
 }

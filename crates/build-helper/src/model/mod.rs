@@ -18,6 +18,7 @@ mod pseudo_code;
 mod reply_code;
 mod retired;
 mod rule;
+mod rule_file;
 mod vendor_code;
 mod vocabulary;
 mod words;
@@ -37,6 +38,7 @@ pub use pseudo_code::PseudoCode;
 pub use reply_code::ReplyCode;
 pub use retired::Retired;
 pub use rule::Rule;
+pub use rule_file::{RULE_FILE_SECTIONS, RuleFile};
 pub use vendor_code::{VendorCode, kebab};
 pub use vocabulary::{Label, Relation, Vocabulary};
 pub use words::{Concept, Unit};
@@ -107,19 +109,6 @@ pub struct Model {
     pub retired: Vec<Retired>,
 }
 
-/// The sections that a file of a user's own rules may have.
-pub const RULE_FILE_SECTIONS: [&str; 3] = ["concepts", "guards", "rules"];
-
-/// A file of a user's own rules.
-pub struct RuleFile {
-    /// Word classes.
-    pub concepts: Vec<Concept>,
-    /// What several rules do not mean.
-    pub guards: Vec<Guard>,
-    /// Rules.
-    pub rules: Vec<Rule>,
-}
-
 /// Reads a whole `codes.yaml`.
 pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
     let root = load(text, errors)?;
@@ -159,35 +148,6 @@ pub fn read(text: &str, errors: &mut Diagnostics) -> Option<Model> {
     let unless = model.rules.iter_mut().map(|r| &mut r.unless);
     unless.chain(model.vendor_codes.iter_mut().map(|v| &mut v.unless)).for_each(|u| u.take(&model.guards));
     Some(model)
-}
-
-impl Model {
-    /// Has somebody's own rules instead of those that it has. The lists, concepts and guards are known to them.
-    pub(crate) fn with_own(mut self, own: RuleFile) -> Self {
-        self.proved_concepts = self.concepts.len();
-        self.proved_guards = self.guards.len();
-        self.concepts.extend(own.concepts);
-        self.guards.extend(own.guards);
-        self.rules = own.rules;
-        self.rules.iter_mut().for_each(|rule| rule.unless.take(&self.guards));
-        // Tags are rules to the compiler; a code without one still outweighs a generic rule of theirs.
-        self.vendor_codes.retain(|v| v.tags.is_empty());
-        self
-    }
-}
-
-/// Reads a file of somebody's own rules: `concepts`, `guards` and `rules` only.
-pub fn read_rules(text: &str, errors: &mut Diagnostics) -> Option<RuleFile> {
-    let root = load(text, errors)?;
-    let mut f = Fields::of(&root, errors)?;
-    let [concepts, guards, rules] = RULE_FILE_SECTIONS;
-    let read = RuleFile {
-        concepts: each(&mut f, concepts, errors, Concept::read),
-        guards: each(&mut f, guards, errors, Guard::read),
-        rules: each(&mut f, rules, errors, Rule::read),
-    };
-    f.finish(errors);
-    Some(read)
 }
 
 fn each<T>(

@@ -3,6 +3,7 @@
 //! `é`; and replies as values of a form or fields of a log that may hold no blanks: `550+5.1.1+user+unknown`.
 
 use super::bits::first;
+use super::form;
 
 /// Bytes of a text in which escapes are undone: room for them is kept on the stack.
 pub const MAX_ESCAPED: usize = 4096;
@@ -54,18 +55,19 @@ pub fn plain(text: &[u8]) -> Option<Plain> {
     if text.len() > MAX_ESCAPED {
         return None;
     }
-    let first = first(text, 0, begins_escape, |at| escape(text, at).is_some() || form_end(text, at) > 0)?;
+    let first = first(text, 0, begins_escape, |at| escape(text, at).is_some() || form::end(text, at) > 0)?;
     let mut plain = Plain { bytes: [0; MAX_ESCAPED], from: [0; MAX_ESCAPED], len: 0, end: text.len() };
     // One escape written as `=D0=A1` says that the lines are broken in that way, too.
     let mut quoted = false;
     // Where a value of a form ends.
-    let mut form = 0;
+    let mut value = 0;
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
-        if byte == b'+' && at >= form {
-            form = form_end(text, at);
+        if byte == b'+' && at >= value {
+            value = form::end(text, at);
         }
-        let of_form = if at < form { in_form(text, at) } else { None };
+        let of_form = if at < value { form::byte(text, at) } else { None };
+        let of_form = of_form.map(|(byte, length)| (Escaped::Byte(byte), length));
         match of_form.or_else(|| escape(text, at)).filter(|_| at >= first) {
             Some((c, length)) => {
                 quoted |= byte == b'=';
@@ -101,37 +103,6 @@ fn escape(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
         sign @ (b'=' | b'%') => pair(text, at, sign).map(|b| (Escaped::Byte(b), 3)),
         b'&' => reference(text, at),
         0xc3 => twice(text, at),
-        _ => None,
-    }
-}
-
-/// Where a value of a form ends, if the `+` at a place stands for the first of its blanks: behind its reply code. 0 if it does not.
-fn form_end(text: &[u8], at: usize) -> usize {
-    let (head, value) = text.split_at(at);
-    let is_code = match head {
-        [.., b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+', _, _, _] => false,
-        [.., b'2'..=b'5', b'0'..=b'9', b'0'..=b'9'] => value.starts_with(b"+"),
-        _ => false,
-    };
-    if !is_code {
-        return 0;
-    }
-    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'&' | b'"');
-    let length = value.iter().position(ends).unwrap_or(value.len());
-    let value = &value[..length];
-    // `250+some+folder@example.org`
-    let of_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'_' | b'-');
-    let is_address = value.iter().find(|b| !of_name(b)) == Some(&b'@')
-        && !matches!(value, [_, b'2' | b'4' | b'5', b'.', ..]);
-    let blanks = value.iter().filter(|b| **b == b'+').count();
-    if blanks > 1 && !is_address { at + length } else { 0 }
-}
-
-/// What a byte of such a value stands for if it is none of its own.
-fn in_form(text: &[u8], at: usize) -> Option<(Escaped, usize)> {
-    match *text.get(at..)? {
-        [b'+', ..] => Some((Escaped::Byte(b' '), 1)),
-        [b'%', high, low, ..] => Some((Escaped::Byte(hex(&[high, low])? as u8), 3)),
         _ => None,
     }
 }
@@ -260,7 +231,7 @@ fn is_sign(c: char) -> bool {
     c >= ' ' && !c.is_ascii_alphanumeric()
 }
 
-fn hex(digits: &[u8]) -> Option<u32> {
+pub(super) fn hex(digits: &[u8]) -> Option<u32> {
     number(digits, 16)
 }
 

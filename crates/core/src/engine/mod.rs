@@ -6,7 +6,7 @@
 //! compiled, to prove that every example in `codes.yaml` is won by its own rule before any code is
 //! generated.
 //!
-//! The way of a reply through the files: `escape` undoes escapes. A `pass` goes over the text: in `reading`, `mask` finds the
+//! The way of a reply through the files: `escape` undoes escapes, those of a `form` too. A `pass` goes over the text: in `reading`, `mask` finds the
 //! words of 64 bytes at a time, `address` how far what holds `@` or `://` reaches, `edges` where each word begins and ends,
 //! `key` makes a number of it; beyond ASCII, `word` and `letter` tell words apart. `number` says what digits are, `codes`
 //! picks those that are codes where they are `standing`, by what is `beside` them and whether they are an `amount`; each word
@@ -26,6 +26,7 @@ pub mod decide;
 pub mod decision;
 pub mod edges;
 pub mod escape;
+pub mod form;
 pub mod frame;
 pub mod item;
 pub mod key;
