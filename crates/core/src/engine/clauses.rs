@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Op {
-    /// Behind the one before, at most so many words between, in the same sentence unless that is 0.
+    /// Behind the one before, at most so many words between, in the same sentence, or the next if that is 0.
     Then,
     /// Before or behind all so far, at most so many words between, in the same sentence.
     Near,

@@ -22,7 +22,7 @@ pub struct Item {
 impl Item {
     /// All of it that matters besides its place, given the sentence of the item before.
     pub fn shape(&self, sentence: u16) -> u32 {
-        let new = u32::from(self.sentence != sentence);
+        let new = u32::from(self.sentence - sentence).min(3);
         u32::from(self.known) | (self.role as u32) << 16 | u32::from(self.in_name) << 19 | new << 20
     }
 }

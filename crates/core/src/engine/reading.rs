@@ -208,8 +208,8 @@ impl Pass<'_, '_> {
     fn whole_number<const N: usize>(&mut self, source: &Source<'_, N>, value: u32, start: usize, end: usize) {
         self.picker.words = self.word;
         let fresh = self.picker.offer_reply(self.text, value, start, end);
-        // Another reply begins: no phrase and no sentence reaches into it.
-        self.sentence += u16::from(fresh);
+        // Another reply begins: no phrase and no sentence reaches into it, nor the last word before it, see `stands`.
+        self.sentence += 2 * u16::from(fresh);
         let role = if fresh { Role::Fresh } else { Role::Number };
         self.add(role, self.find(source.padded, start, end), start, end, false);
     }

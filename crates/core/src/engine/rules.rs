@@ -257,7 +257,7 @@ fn stands(e: Element, f: &Found, last: &Found, (low, high): (&Found, &Found)) ->
         Op::Then => {
             f.words.0 > last.words.1
                 && f.words.0 - last.words.1 <= gap + 1
-                && (gap == 0 || f.sentence == last.sentence)
+                && f.sentence.saturating_sub(last.sentence) <= u16::from(gap == 0)
         }
         Op::Near => {
             f.sentence == low.sentence
