@@ -32,7 +32,7 @@ impl Guard {
 pub struct Unless {
     /// Guards, by name.
     pub guards: Vec<(Position, String)>,
-    /// All patterns, once the guards are [known](Self::take).
+    /// All patterns, those of the guards behind its own.
     pub patterns: Vec<(Position, String)>,
 }
 
