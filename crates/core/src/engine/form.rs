@@ -13,9 +13,12 @@ pub fn end(text: &[u8], at: usize) -> usize {
         [.., b'2'..=b'5', b'0'..=b'9', b'0'..=b'9'] => value.starts_with(b"+"),
         _ => false,
     };
+    if !is_code {
+        return 0;
+    }
     let near = &value[..length(&value[..value.len().min(NEAR)])];
     let blanks = near.iter().filter(|b| **b == b'+').count();
-    if is_code && blanks > 1 && !is_address(near) { at + length(value) } else { 0 }
+    if blanks > 1 && !is_address(near) { at + length(value) } else { 0 }
 }
 
 /// How far a value reaches.
