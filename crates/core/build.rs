@@ -22,18 +22,31 @@ fn main() {
     }
 }
 
-/// The facts without their rules, in whose place the caller's come.
+/// The facts without their rules, in whose place the caller's come, and without comments and paragraphs of prose.
 fn base(text: &str) -> String {
     let mut kept = true;
+    let mut prose = None;
     let mut base = String::from("rules: []\n");
     for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if prose.is_some_and(|key| indent > key || line.is_empty()) {
+            continue;
+        }
+        prose = None;
         if line.starts_with(|c: char| c.is_ascii_lowercase()) {
             kept = !line.starts_with("rules:");
         }
-        if kept {
-            base.push_str(line);
-            base.push('\n');
+        if !kept || line.trim_start().starts_with('#') {
+            continue;
         }
+        if let Some(key) = line.strip_suffix(">-") {
+            prose = Some(line.find(|c: char| c.is_ascii_lowercase()).unwrap_or(indent));
+            base.push_str(key);
+            base.push_str("Left out.\n");
+            continue;
+        }
+        base.push_str(line);
+        base.push('\n');
     }
     base
 }
